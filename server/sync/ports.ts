@@ -1,0 +1,59 @@
+import type { DocumentId, PersonId } from '../../shared/ids.ts'
+import type { SyncRole } from '../../shared/sync/kinds.ts'
+
+/** Time as the sync server sees it; the simulation has its own. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Calls `task` once, `ms` later; returns its cancellation. */
+  after(ms: number, task: () => void): () => void
+}
+
+export interface Random {
+  /** 0 ≤ x < 1 */
+  next(): number
+  /** A fresh id for a connection or an incarnation. */
+  id(): string
+}
+
+export interface Log {
+  info(event: string, facts: Record<string, unknown>): void
+  warn(event: string, facts: Record<string, unknown>): void
+  error(event: string, facts: Record<string, unknown>): void
+}
+
+/** Tells other nodes that a document has grown. One node alone rings nobody. */
+export interface Bus {
+  ring(document: DocumentId, seq: number): void
+  onRing(listener: (document: DocumentId, seq: number) => void): () => void
+}
+
+/** Who is at the other end of a connection, as other people may see them. */
+export interface SyncPerson {
+  id: PersonId
+  name: string
+  /** 1–8: the people colours of tokens.css. */
+  colour: number
+}
+
+export interface Access {
+  role: SyncRole
+  aclVersion: number
+}
+
+/** Asked at the upgrade, when the rights of a document change, and again inside the commit. */
+export interface Rights {
+  /** What this person may do with the document now; null: it does not exist for them. */
+  find(person: PersonId, document: DocumentId): Promise<Access | null>
+}
+
+/** Heavy work on whole documents, off the main thread. */
+export interface Compactor {
+  /** Builds, verifies and stores a snapshot up to `seq`; resolves to what happened. Never rejects for a bad document. */
+  compact(document: DocumentId, seq: number): Promise<CompactionResult>
+}
+
+export type CompactionResult =
+  | { kind: 'compacted'; seq: number }
+  | { kind: 'quarantined'; seqs: number[] }
+  | { kind: 'too-deep' | 'not-verified'; reason: string }

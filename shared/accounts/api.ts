@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { PersonId } from '../ids.ts'
+import {
+  communityNameLengthMax,
+  mailLengthMax,
+  nameLengthMax,
+  passwordLengthMax,
+  passwordLengthMin,
+} from '../limits.ts'
+import type { Role } from '../policy.ts'
+
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Write your name. A first name is fine.')
+  .max(nameLengthMax, `Keep the name under ${nameLengthMax} letters.`)
+  // Control and direction characters would let one name look like another.
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'The name has a character that cannot be shown.')
+
+export const passwordSchema = z
+  .string()
+  .min(
+    passwordLengthMin,
+    `At least ${passwordLengthMin} characters. Three words in a row are good.`,
+  )
+  .max(passwordLengthMax, `At most ${passwordLengthMax} characters.`)
+
+const mailSchema = z
+  .union([z.literal(''), z.email('This does not look like an e-mail address.').max(mailLengthMax)])
+  .optional()
+
+/** POST /api/owner → MeView, with a session. */
+export const claimServerSchema = z.object({
+  secret: z.string().max(200),
+  name: nameSchema,
+  password: passwordSchema,
+  community: z.object({
+    name: z.string().trim().min(1, 'Write the name of your school.').max(communityNameLengthMax),
+    locale: z.enum(['en-GB', 'cy']),
+    timeZone: z.string().max(64),
+  }),
+})
+
+/** POST /api/session → MeView, with a session. `name` is a name or an e-mail address. */
+export const signInSchema = z.object({
+  name: z.string().trim().min(1, 'Write your name or e-mail.').max(mailLengthMax),
+  password: z.string().min(1, 'Write your password.').max(passwordLengthMax),
+})
+
+/** POST /api/invitation/look → InvitationView. A link's secret or a printed code. */
+export const lookSchema = z.object({ secret: z.string().trim().min(1).max(200) })
+
+/** POST /api/invitation/join → MeView, with a session. */
+export const joinSchema = z.object({
+  secret: z.string().trim().min(1).max(200),
+  name: nameSchema,
+  password: passwordSchema,
+  mail: mailSchema,
+})
+
+/** POST /api/reset → MeView, with a session: a reset code from a lead and a new password. */
+export const resetSchema = z.object({
+  secret: z.string().trim().min(1).max(200),
+  password: passwordSchema,
+})
+
+/** PATCH /api/me → MeView */
+export const changeMeSchema = z.object({ name: nameSchema.optional(), mail: mailSchema })
+
+/** POST /api/me/password → 204; ends the person's other sessions. */
+export const changePasswordSchema = z.object({
+  current: z.string().max(passwordLengthMax),
+  next: passwordSchema,
+})
+
+export type ClaimServer = z.infer<typeof claimServerSchema>
+export type SignIn = z.infer<typeof signInSchema>
+export type Join = z.infer<typeof joinSchema>
+export type Reset = z.infer<typeof resetSchema>
+export type ChangeMe = z.infer<typeof changeMeSchema>
+export type ChangePassword = z.infer<typeof changePasswordSchema>
+
+/** GET /api/door: what anybody may know before they come in. */
+export interface DoorView {
+  /** Nobody has opened this server yet: only the owner link leads further. */
+  isFirstRun: boolean
+  communityName: string | null
+  locale: string
+}
+
+/** GET /api/me */
+export interface MeView {
+  id: PersonId
+  name: string
+  mail: string | null
+  colour: number
+  roles: Role[]
+  community: { name: string; locale: string; timeZone: string }
+  /** Milliseconds since 1970 by the server's clock. */
+  serverTime: number
+}
+
+export interface PersonView {
+  id: PersonId
+  name: string
+  /** 1–8 */
+  colour: number
+}
+
+export type InvitationView =
+  | {
+      kind: 'join'
+      communityName: string
+      inviter: PersonView | null
+      /** The study whoever joins finds themselves in. */
+      study: { title: string; people: PersonView[] } | null
+      expiresAt: number
+      /** `/studies/<id>`, where joining leads; null: Today. */
+      path: string | null
+    }
+  | { kind: 'reset'; communityName: string; name: string; expiresAt: number }
+  | { kind: 'owner' }

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { PersonView } from '../accounts/api.ts'
+import type { InvitationId, StudyId, ThemeId } from '../ids.ts'
+import { isId } from '../ids.ts'
+import {
+  codesPerSheetMax,
+  communityNameLengthMax,
+  invitationUsesMax,
+  themeLengthMax,
+} from '../limits.ts'
+import type { Role, StudyRole } from '../policy.ts'
+
+/** An id in a request: a ULID, branded by the type asked for. */
+export const idSchema = <T extends string>() => z.custom<T>(isId, 'This is not an id of ours.')
+
+/** PATCH /api/community → CommunityView */
+export const changeCommunitySchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Write the name of your school.')
+    .max(communityNameLengthMax)
+    .optional(),
+  locale: z.enum(['en-GB', 'cy']).optional(),
+  timeZone: z.string().max(64).optional(),
+})
+
+/**
+ * POST /api/invitations → NewInvitationView. A link may be used by several people; codes are printed, one person each.
+ * `studyId` takes whoever joins straight into that study.
+ */
+export const inviteSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('link'),
+    uses: z.number().int().min(1).max(invitationUsesMax).default(20),
+    studyId: idSchema<StudyId>().optional(),
+    studyRole: z.enum(['teacher', 'observer']).default('teacher'),
+  }),
+  z.object({
+    kind: z.literal('codes'),
+    count: z.number().int().min(1).max(codesPerSheetMax),
+  }),
+])
+
+/** PATCH /api/people/:id → MemberView */
+export const changePersonSchema = z.object({
+  isAdmin: z.boolean().optional(),
+  isLead: z.boolean().optional(),
+  state: z.enum(['active', 'left']).optional(),
+})
+
+/** POST /api/themes → ThemeView; the id is made by the client and accepted once. */
+export const addThemeSchema = z.object({
+  id: idSchema<ThemeId>(),
+  title: z.string().trim().min(1, 'Write the theme in one line.').max(themeLengthMax),
+})
+
+export type ChangeCommunity = z.infer<typeof changeCommunitySchema>
+export type Invite = z.input<typeof inviteSchema>
+export type ChangePerson = z.infer<typeof changePersonSchema>
+export type AddTheme = z.infer<typeof addThemeSchema>
+
+/** GET /api/community */
+export interface CommunityView {
+  name: string
+  locale: string
+  timeZone: string
+  hasExample: boolean
+}
+
+/** GET /api/people → MemberView[]; roles and state only for those who may change them. */
+export interface MemberView extends PersonView {
+  roles: Role[]
+  state: 'active' | 'left'
+  isExample: boolean
+}
+
+/** GET /api/invitations → InvitationRowView[]; the secrets are shown once, when they are made. */
+export interface InvitationRowView {
+  id: InvitationId
+  kind: 'link' | 'code'
+  sheet: string | null
+  studyTitle: string | null
+  createdBy: PersonView | null
+  createdAt: number
+  expiresAt: number
+  uses: number
+  usesMax: number
+  state: 'open' | 'used' | 'expired' | 'revoked'
+}
+
+/** What was just made: the only time its secrets are shown. */
+export type NewInvitationView =
+  | { kind: 'link'; id: InvitationId; url: string; expiresAt: number }
+  | { kind: 'codes'; sheet: string; codes: string[]; joinUrl: string; expiresAt: number }
+
+/** POST /api/people/:id/reset-code */
+export interface ResetCodeView {
+  code: string
+  joinUrl: string
+  expiresAt: number
+}
+
+/** GET /api/themes → ThemeView[] */
+export interface ThemeView {
+  id: ThemeId
+  title: string
+}
+
+export type InvitedRole = StudyRole

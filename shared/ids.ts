@@ -1,0 +1,31 @@
+import { isValid } from 'ulid'
+
+declare const brand: unique symbol
+
+/** A ULID (26 characters, Crockford base 32, upper case) of one noun; made by the client or the server, accepted once. */
+export type Id<Noun extends string> = string & { readonly [brand]: Noun }
+
+export type PersonId = Id<'person'>
+export type CommunityId = Id<'community'>
+export type InvitationId = Id<'invitation'>
+export type ThemeId = Id<'theme'>
+export type StudyId = Id<'study'>
+export type LessonId = Id<'lesson'>
+export type CasePupilId = Id<'case-pupil'>
+export type RowId = Id<'row'>
+export type DocumentId = Id<'document'>
+
+/** The author of what the server itself writes (a document's initial content). No person ever has this id. */
+export const serverPersonId = '00000000000000000000000000' as PersonId
+
+const ulidPattern = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
+
+/** Whether a text from outside is a ULID in the one spelling we keep. */
+export function isId(text: unknown): text is Id<string> {
+  return typeof text === 'string' && ulidPattern.test(text) && isValid(text)
+}
+
+/** A branded id from outside text, or null when it is none. */
+export function parseId<Noun extends string>(text: unknown): Id<Noun> | null {
+  return isId(text) ? (text as Id<Noun>) : null
+}

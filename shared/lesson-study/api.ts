@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { PersonView } from '../accounts/api.ts'
+import { idSchema } from '../community/api.ts'
+import type { CasePupilId, DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../ids.ts'
+import {
+  lessonMinutesMax,
+  longTextLengthMax,
+  pseudonymLengthMax,
+  pupilCountMax,
+  shortTextLengthMax,
+  studyPeopleMax,
+  titleLengthMax,
+} from '../limits.ts'
+import type { StudyRole } from '../policy.ts'
+
+const role = z.enum(['teacher', 'observer'])
+const shortText = z.string().trim().max(shortTextLengthMax)
+const date = z.iso.date('Write the date as year-month-day.')
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 10:05.')
+
+/** POST /api/studies → StudyView. The id is made by the client and accepted once. The first question is all that is needed. */
+export const addStudySchema = z.object({
+  id: idSchema<StudyId>(),
+  title: z.string().trim().min(1, 'Write what puzzles you, in one line.').max(titleLengthMax),
+  /** Colleagues who plan with whoever adds it. */
+  teachers: z
+    .array(idSchema<PersonId>())
+    .max(studyPeopleMax - 1)
+    .default([]),
+})
+
+/** PATCH /api/studies/:study → StudyView; only what is named changes. */
+export const changeStudySchema = z.object({
+  title: z.string().trim().min(1).max(titleLengthMax).optional(),
+  question: z.string().trim().max(longTextLengthMax).optional(),
+  themeId: idSchema<ThemeId>().nullable().optional(),
+  focus: shortText.optional(),
+  yearGroup: shortText.optional(),
+  classCode: shortText.optional(),
+  pupilCount: z.number().int().min(1).max(pupilCountMax).nullable().optional(),
+  setting: shortText.optional(),
+  expert: shortText.optional(),
+})
+
+/** PUT /api/studies/:study/people/:person → StudyView (adds or changes); DELETE takes them out. */
+export const studyPersonSchema = z.object({ role })
+
+/** POST /api/studies/:study/lessons → StudyView: the next research lesson, with an empty plan of its own. */
+export const addLessonSchema = z.object({ id: idSchema<LessonId>() })
+
+/** PATCH /api/lessons/:lesson → StudyView */
+export const changeLessonSchema = z.object({
+  date: date.nullable().optional(),
+  startsAt: clockTime.nullable().optional(),
+  minutes: z.number().int().min(5).max(lessonMinutesMax).optional(),
+  teacherId: idSchema<PersonId>().nullable().optional(),
+  observers: z
+    .array(z.object({ personId: idSchema<PersonId>(), pupilIds: z.array(idSchema<CasePupilId>()) }))
+    .max(studyPeopleMax)
+    .optional(),
+})
+
+/**
+ * POST /api/lessons/:lesson/rotate → StudyView: whoever watched first now teaches, by the order of the study's people;
+ * the others watch. Roles are taken from the lesson before; the first lesson's from the order itself.
+ */
+
+/** POST /api/studies/:study/pupils → StudyView */
+export const addPupilSchema = z.object({ id: idSchema<CasePupilId>() })
+
+/** PATCH /api/pupils/:pupil → StudyView; `dropped` takes the pupil out of the plan or back in, losing nothing. */
+export const changePupilSchema = z.object({
+  pseudonym: z.string().trim().min(1).max(pseudonymLengthMax).optional(),
+  learnerGroup: shortText.optional(),
+  dropped: z.boolean().optional(),
+})
+
+export type AddStudy = z.input<typeof addStudySchema>
+export type ChangeStudy = z.infer<typeof changeStudySchema>
+export type AddLesson = z.infer<typeof addLessonSchema>
+export type ChangeLesson = z.infer<typeof changeLessonSchema>
+export type AddPupil = z.infer<typeof addPupilSchema>
+export type ChangePupil = z.infer<typeof changePupilSchema>
+
+export interface StudyPersonView extends PersonView {
+  role: StudyRole
+}
+
+export interface LessonView {
+  id: LessonId
+  number: number
+  planId: DocumentId
+  /** The plan's epoch: part of the local database's name and of the socket's address. */
+  planEpoch: string
+  planFrozen: boolean
+  date: string | null
+  startsAt: string | null
+  minutes: number
+  teacherId: PersonId | null
+  observers: { personId: PersonId; pupilIds: CasePupilId[] }[]
+}
+
+export interface CasePupilView {
+  id: CasePupilId
+  code: string
+  pseudonym: string
+  learnerGroup: string
+}
+
+/** GET /api/studies/:study */
+export interface StudyView {
+  id: StudyId
+  title: string
+  question: string
+  theme: { id: ThemeId; title: string } | null
+  focus: string
+  yearGroup: string
+  classCode: string
+  pupilCount: number | null
+  setting: string
+  expert: string
+  /** What the person who asked is in this study. */
+  myRole: StudyRole
+  people: StudyPersonView[]
+  lessons: LessonView[]
+  pupils: CasePupilView[]
+  /** Pupils taken out of the plan; they can be put back. */
+  droppedPupils: CasePupilView[]
+  isExample: boolean
+  changedAt: number
+}
+
+/** GET /api/studies → StudyRowView[]: the studies of the person who asks, last changed first. */
+export interface StudyRowView {
+  id: StudyId
+  title: string
+  focus: string
+  classCode: string
+  people: StudyPersonView[]
+  lessonCount: number
+  /** The next lesson that has a date. */
+  next: { number: number; date: string; startsAt: string | null } | null
+  changedAt: number
+  /** Who wrote last, if it was not the person who asks. */
+  changedBy: PersonView | null
+  /** People in one of its documents now, without the person who asks. */
+  here: PersonView[]
+  isExample: boolean
+}
+
+/** GET /api/today */
+export interface TodayView {
+  recent: StudyRowView[]
+  /** Research lessons with a date from today on, soonest first. */
+  comingUp: {
+    studyId: StudyId
+    studyTitle: string
+    number: number
+    date: string
+    startsAt: string | null
+    classCode: string
+    teacher: PersonView | null
+    /** Pseudonyms the person who asks will be watching. */
+    watching: string[]
+    iTeach: boolean
+  }[]
+}

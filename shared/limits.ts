@@ -1,0 +1,113 @@
+/** Every limit of the product, with its unit in its name and the reason where there was a choice. */
+
+const kib = 1024
+const mib = 1024 * 1024
+
+// The wire (server/sync/SPEC.md, section Limits)
+/** A live frame where anybody with the right may change anything. */
+export const frameBytesMax = 1 * mib
+/** A live frame where each writes only entries of their own: small notes, so small frames. */
+export const ownFrameBytesMax = 64 * kib
+/** The answer to the server's SyncStep1: a week offline can be one large update. */
+export const firstSyncBytesMax = 16 * mib
+/** A larger first sync is decoded off the main thread. */
+export const mainThreadDecodeBytesMax = 1 * mib
+export const liveStructsMax = 20_000
+export const firstSyncStructsMax = 300_000
+export const liveClientSectionsMax = 8
+export const firstSyncClientSectionsMax = 1_000
+/** Embedded JSON and formats: a link's address fits many times over. */
+export const embedBytesMax = 64 * kib
+export const newClientIdsPerPersonDayMax = 1_000
+/** Clocks stay below this, so that no id can be pushed to where arithmetic ends. */
+export const clockMax = 2 ** 31
+export const rootsPerDocumentMax = 2_000
+export const rootNameBytesMax = 128
+export const updateDepthMax = 64
+export const awarenessBytesMax = 4 * kib
+export const awarenessPerSecondMax = 10
+export const syncStep1PerMinuteMax = 6
+export const stateVectorBytesMax = 64 * kib
+export const updatesPerSecondMax = 60
+export const updatesBurstMax = 300
+export const updateBytesPerSecondMax = 2 * mib
+export const pendingBytesMax = 256 * kib
+export const pendingMsMax = 10_000
+/** Past this a reader is behind: it gets one merged catch-up when its buffer drains. */
+export const outboundSoftBytesMax = 1 * mib
+export const outboundDrainedBytes = 256 * kib
+export const outboundHardBytesMax = 8 * mib
+export const behindMsMax = 30_000
+export const connectionsPerPersonDocumentMax = 10
+export const connectionsPerPersonMax = 40
+export const connectionsPerDocumentMax = 1_000
+export const documentWarnBytes = 5 * mib
+export const documentBytesMax = 20 * mib
+export const wsFragmentsMax = 64
+export const wsBufferedChunksMax = 4_096
+export const wsFirstSyncBufferedChunksMax = 32_768
+export const pingMs = 25_000
+export const missedPingsMax = 2
+/** y-websocket reconnects after 30 s without a message. */
+export const keepAliveMs = 15_000
+/** While commits are this close together the next gathers company (storage.md: the commit is what costs). */
+export const commitSpacingMs = 5
+/** An acknowledgement may wait this long for company. */
+export const savedDelayMsMax = 200
+export const presenceMs = 125 // 8 Hz
+export const crowdPresenceMs = 500 // 2 Hz
+export const crowdConnectionsMin = 50
+/** A tail past either bound is compacted. */
+export const tailUpdatesMax = 200
+export const tailBytesMax = 64 * kib
+export const commitQueueBytesMax = 4 * mib
+export const rightsCheckMs = 60_000
+
+// HTTP
+export const requestBytesMax = 256 * kib
+export const headerBytesMax = 16 * kib
+
+// People
+export const nameLengthMax = 64
+export const mailLengthMax = 254
+export const passwordLengthMin = 10
+export const passwordLengthMax = 256
+export const peopleMax = 2_000
+export const sessionDaysMax = 30
+export const sessionsPerPersonMax = 20
+export const ownerLinkHoursMax = 48
+export const invitationDaysMax = 30
+export const invitationUsesMax = 200
+export const codesPerSheetMax = 200
+export const openInvitationsMax = 500
+export const resetCodeHoursMax = 48
+export const signInTriesPerMinuteMax = 10
+export const codeTriesPerMinuteMax = 10
+export const codeTriesPerMinuteServerMax = 100
+/** Password hashing is costly on purpose; more at once would starve the sockets. */
+export const passwordHashesAtOnceMax = 2
+export const passwordHashesQueuedMax = 50
+
+// Community
+export const communityNameLengthMax = 120
+export const themesMax = 200
+export const themeLengthMax = 200
+
+// Lesson study
+export const titleLengthMax = 300
+export const shortTextLengthMax = 200
+export const longTextLengthMax = 4_000
+export const studiesPerPersonOpenMax = 200
+export const studyPeopleMax = 24
+export const lessonsPerStudyMax = 3
+export const casePupilsMin = 2
+export const casePupilsMax = 6
+export const pseudonymLengthMax = 40
+export const pupilCountMax = 99
+export const stageMinutesMax = 240
+export const lessonMinutesMax = 240
+export const planRowsMax = 60
+export const stageTitleLengthMax = 200
+export const pastedRowsMax = 40
+/** How many studies Today shows. */
+export const recentStudiesMax = 6

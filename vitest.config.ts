@@ -1,0 +1,52 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { svelteTesting } from '@testing-library/svelte/vite'
+import { defineConfig } from 'vitest/config'
+
+const shared = { pool: 'forks' as const, maxWorkers: 2, testTimeout: 20_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          environment: 'node',
+          include: [
+            'shared/**/*.test.ts',
+            'server/**/*.test.ts',
+            'tests/{contract,protocol,http}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        plugins: [svelte(), svelteTesting()],
+        test: {
+          ...shared,
+          name: 'client',
+          environment: 'jsdom',
+          include: ['client/**/*.test.ts', 'tests/client/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'sim',
+          environment: 'node',
+          testTimeout: 300_000,
+          include: ['tests/sim/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'process',
+          environment: 'node',
+          testTimeout: 600_000,
+          fileParallelism: false,
+          include: ['tests/crash/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+})

@@ -7,6 +7,7 @@ export default defineConfig({
   plugins: [svelte()],
   build: {
     outDir: '../dist/client',
+    manifest: true,
     emptyOutDir: true,
     target: 'es2022',
     // A strict Content-Security-Policy: nothing inline, fonts and pictures as files.

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { findChromium } from './support/chromium.ts'
+
+/**
+ * Everything CI runs, in the order in which a fault is cheapest to find. Every step runs even when one before it
+ * failed, so that one look shows all. The last line is `N passed, N failed`.
+ */
+interface Step {
+  name: string
+  command: string[]
+  /** Reads how many tests ran; a step without one counts as one check. */
+  count?: () => Count
+}
+
+interface Count {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+const reports = 'tests/artefacts/reports'
+
+const vitestStep = (project: string): Step => ({
+  name: project,
+  command: [
+    'npx',
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports}/${project}.json`,
+  ],
+  count: () => countVitest(`${reports}/${project}.json`),
+})
+
+const steps: Step[] = [
+  { name: 'format', command: ['npx', 'prettier', '--check', '--log-level=warn', '.'] },
+  { name: 'build', command: ['npm', 'run', '-s', 'build'] },
+  { name: 'types', command: ['npm', 'run', '-s', 'check'] },
+  { name: 'lint', command: ['npx', 'eslint', '.', '--max-warnings', '0'] },
+  { name: 'rooms', command: ['npm', 'run', '-s', 'deps'] },
+  { name: 'budgets', command: ['node', '--import', 'tsx', 'tests/budgets.ts'] },
+  vitestStep('node'),
+  vitestStep('client'),
+  vitestStep('sim'),
+  vitestStep('process'),
+  {
+    name: 'browser',
+    command: ['npx', 'playwright', 'test'],
+    count: () => countPlaywright(`${reports}/browser.json`),
+  },
+]
+
+const only = process.argv.slice(2)
+const total: Count = { passed: 0, failed: 0, skipped: 0 }
+const broken: string[] = []
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+process.env.CHROMIUM_PATH = await findChromium()
+
+for (const step of steps) {
+  if (only.length > 0 && !only.includes(step.name)) continue
+  const startedAt = Date.now()
+  process.stdout.write(`\n── ${step.name}\n`)
+  const succeeded = await run(step.command)
+  const count = countStep(step, succeeded)
+  total.passed += count.passed
+  total.failed += count.failed
+  total.skipped += count.skipped
+  if (count.failed > 0) broken.push(step.name)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
+  process.stdout.write(
+    `── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)\n`,
+  )
+}
+
+if (broken.length > 0) process.stdout.write(`\nLook at: ${broken.join(', ')}\n`)
+// Nothing may be skipped in CI: a skipped test is a promise nobody looked at.
+const skippedFail = process.env.CI === 'true' && total.skipped > 0
+if (skippedFail) process.stdout.write(`\n${total.skipped} skipped, which CI does not allow\n`)
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
+process.exitCode = total.failed > 0 || total.passed === 0 || skippedFail ? 1 : 0
+
+function run([command, ...args]: string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command!, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', () => resolve(false))
+    child.on('exit', (code) => resolve(code === 0))
+  })
+}
+
+function countStep(step: Step, succeeded: boolean): Count {
+  const one = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 }
+  if (!step.count) return one
+  try {
+    const count = step.count()
+    // A run that broke outside any test, or ran none, is a failure all the same.
+    if ((!succeeded && count.failed === 0) || count.passed + count.failed === 0) count.failed += 1
+    return count
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function countVitest(file: string): Count {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>
+  return {
+    passed: report.numPassedTests ?? 0,
+    failed:
+      (report.numFailedTests ?? 0) +
+      ((report.numFailedTestSuites ?? 0) > 0 && report.numFailedTests === 0 ? 1 : 0),
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+  }
+}
+
+function countPlaywright(file: string): Count {
+  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  }
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+}

@@ -1,0 +1,55 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { AppError } from '../../shared/errors.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import type { Request as PolicyRequest, Role } from '../../shared/policy.ts'
+import { can } from '../../shared/policy.ts'
+
+/** A signed-in person with their roles, as policy.ts judges them. */
+export interface Actor {
+  id: PersonId
+  name: string
+  /** 1–8: the people colours of tokens.css. */
+  colour: number
+  roles: readonly Role[]
+  /** Names the session on this server (the hash of its token); never leaves it. */
+  sessionKey: string
+}
+
+/** What every route finds in its context. */
+export interface Env {
+  Variables: {
+    actor: Actor | null
+    /** Whom rate limits count: the other end of the socket, or what a trusted proxy says. */
+    address: string
+  }
+}
+
+/** Looks the session of a cookie's token up; null when there is none, or it has ended. */
+export type FindActor = (token: string) => Promise<Actor | null>
+
+/** Sets `actor` for every route behind it. */
+export function readActor(cookieName: string, find: FindActor): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const token = getCookie(c, cookieName)
+    c.set('actor', token === undefined ? null : await find(token))
+    await next()
+  }
+}
+
+/** The person who asks; throws 'sign-in' when nobody is signed in. */
+export function signedIn(c: Context<Env>): Actor {
+  const actor = c.get('actor')
+  if (actor === null) throw new AppError('sign-in', 'Sign in first. Your session may have ended.')
+  return actor
+}
+
+/**
+ * The person who asks, who may do this; throws 'sign-in' or 'forbidden'. For what the person may not even know of,
+ * throw 'not-found' instead (`notFound` in errors.ts).
+ */
+export function allowed(c: Context<Env>, request: PolicyRequest): Actor {
+  const actor = signedIn(c)
+  if (!can(actor, request)) throw new AppError('forbidden', 'Your role here does not include this.')
+  return actor
+}

@@ -1,0 +1,48 @@
+import type { PersonView } from '../../shared/accounts/api.ts'
+import type { PersonId, StudyId } from '../../shared/ids.ts'
+import type { LiveChange, LiveScope } from '../../shared/live.ts'
+import type { StudyRole } from '../../shared/policy.ts'
+import type { Config } from '../config.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { Clock, Log, Random } from '../sync/ports.ts'
+import type { OpenRooms } from '../sync/rooms-port.ts'
+
+/** What an area's routes are given. Ids of rows the server makes: `random.id()`, a ULID. */
+export interface AreaDeps {
+  storage: Storage
+  clock: Clock
+  random: Random
+  log: Log
+  rooms: OpenRooms
+  live: Live
+  config: Config
+}
+
+/** Tells open browsers what has changed (server/live keeps this). */
+export interface Live {
+  /** To everybody who watches the scope and may. Say it after the row is kept. */
+  publish(change: LiveChange): void
+  /**
+   * A person's roles, or their place in a study, have changed: what they watch is judged again, and they are told of
+   * what they no longer see, so that they fetch it and find it gone.
+   */
+  recheckPerson(person: PersonId): Promise<void>
+  /** A session was ended: its connections close with 4401. */
+  closeSession(sessionKey: string): void
+}
+
+/**
+ * What inviting and joining need to know of studies. Areas call downwards only (architecture.md), so accounts and
+ * community are given this; server/lesson-study/study-door.ts makes it: `studyDoor(deps: AreaDeps): StudyDoor`.
+ */
+export interface StudyDoor {
+  /** What a person is in a study, null when they are not in it or there is none. */
+  findRole(person: PersonId, study: StudyId): Promise<StudyRole | null>
+  /** What somebody holding an invitation may see before they come in; null when the study is gone. */
+  findForInvitation(study: StudyId): Promise<{ title: string; people: PersonView[] } | null>
+  /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */
+  join(person: PersonId, study: StudyId, role: StudyRole): Promise<void>
+}
+
+/** Whether a person may be told of changes in a scope; asked when they watch it and when their rights change. */
+export type MayWatch = (person: PersonId, scope: LiveScope) => Promise<boolean>

@@ -1,4 +1,4 @@
-import type { OpenDocument } from '../sync/open-document.ts'
+import type { OpenDocument } from '../sync/document.ts'
 
 /** What Cell.svelte takes. A cell never writes anything by being drawn or entered. */
 export interface CellProps {

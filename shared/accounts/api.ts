@@ -80,6 +80,8 @@ export type Reset = z.infer<typeof resetSchema>
 export type ChangeMe = z.infer<typeof changeMeSchema>
 export type ChangePassword = z.infer<typeof changePasswordSchema>
 
+/** DELETE /api/session → 204: signs out here. DELETE /api/me/sessions → 204: signs out everywhere else. */
+
 /** GET /api/door: what anybody may know before they come in. */
 export interface DoorView {
   /** Nobody has opened this server yet: only the owner link leads further. */

@@ -75,7 +75,10 @@ export interface MemberView extends PersonView {
   isExample: boolean
 }
 
-/** GET /api/invitations → InvitationRowView[]; the secrets are shown once, when they are made. */
+/**
+ * GET /api/invitations → InvitationRowView[]; the secrets are shown once, when they are made.
+ * DELETE /api/invitations/:id → 204: takes a link or code back.
+ */
 export interface InvitationRowView {
   id: InvitationId
   kind: 'link' | 'code'

@@ -18,6 +18,10 @@ export const liveClientSectionsMax = 8
 export const firstSyncClientSectionsMax = 1_000
 /** Embedded JSON and formats: a link's address fits many times over. */
 export const embedBytesMax = 64 * kib
+/** Levels of arrays and objects within one embedded value. */
+export const embedDepthMax = 32
+/** Keys of maps, names of marks, attributes and elements. */
+export const keyBytesMax = 256
 export const newClientIdsPerPersonDayMax = 1_000
 /** Clocks stay below this, so that no id can be pushed to where arithmetic ends. */
 export const clockMax = 2 ** 31
@@ -62,10 +66,42 @@ export const tailUpdatesMax = 200
 export const tailBytesMax = 64 * kib
 export const commitQueueBytesMax = 4 * mib
 export const rightsCheckMs = 60_000
+/** What one frame of our own client may carry: an edit, the cursor that goes with it, and a few more. */
+export const messagesPerFrameMax = 64
+/** No document has more people than this in one awareness message. */
+export const awarenessEntriesMax = 1_000
+/** A renewal of unchanged presence gathers company; clients forget a person after 30 s without one. */
+export const presenceRenewalMs = 2_000
+/** A room without a commit for this long is quiet: time to compact what has gathered. */
+export const quietMs = 30_000
+/** Fewer rows than this are not worth a snapshot when a room goes quiet. */
+export const quietTailUpdatesMin = 20
+/** How long a closing server waits for its last commit. */
+export const drainMsMax = 10_000
+
+// Storage
+/** A transaction keeps everybody else's writes waiting: longer is a fault, and it is rolled back. */
+export const transactionMsMax = 1_000
+/** Statements that wait for a transaction to end; past it the server says that it is busy. */
+export const storageWaitingMax = 10_000
+export const busyTimeoutMs = 5_000
+/** PostgreSQL connections of one server. */
+export const databaseConnectionsMax = 10
 
 // HTTP
 export const requestBytesMax = 256 * kib
 export const headerBytesMax = 16 * kib
+export const headersMsMax = 15_000
+export const requestMsMax = 60_000
+/** A person's requests, or those of an address nobody has signed in from: a whole staff may sit behind one. */
+export const requestsPerMinuteMax = 1_200
+/** Upgrades that are still being judged. */
+export const upgradesAtOnceMax = 200
+export const liveFrameBytesMax = 8 * kib
+export const liveFramesPerMinuteMax = 120
+/** A browser this far behind is let go; it comes back and fetches everything again. */
+export const liveOutboundBytesMax = 64 * kib
+export const liveConnectionsPerPersonMax = 40
 
 // People
 export const nameLengthMax = 64
@@ -76,12 +112,16 @@ export const peopleMax = 2_000
 export const sessionDaysMax = 30
 export const sessionsPerPersonMax = 20
 export const ownerLinkHoursMax = 48
+/** A link can be passed on, so it lives shorter than a printed code. */
+export const linkDaysMax = 7
 export const invitationDaysMax = 30
 export const invitationUsesMax = 200
 export const codesPerSheetMax = 200
 export const openInvitationsMax = 500
 export const resetCodeHoursMax = 48
 export const signInTriesPerMinuteMax = 10
+/** Failed tries of a whole school behind one address, whatever the names. */
+export const signInTriesPerMinuteAddressMax = 100
 export const codeTriesPerMinuteMax = 10
 export const codeTriesPerMinuteServerMax = 100
 /** Password hashing is costly on purpose; more at once would starve the sockets. */
@@ -111,3 +151,7 @@ export const stageTitleLengthMax = 200
 export const pastedRowsMax = 40
 /** How many studies Today shows. */
 export const recentStudiesMax = 6
+/** How many coming research lessons Today shows. */
+export const comingUpMax = 12
+/** Case pupils of a study, those taken out among them: their letters go on counting. */
+export const casePupilsEverMax = 12

@@ -32,7 +32,13 @@ export const documentTables = (d: Dialect) => ({
       update: d.bytes('update_bytes').notNull(),
       at: d.time('at').notNull(),
     },
-    () => [],
+    (t) =>
+      d.logLayout === 'in-commit-order'
+        ? []
+        : [
+            d.primaryKey({ columns: [t.documentId, t.seq] }),
+            d.uniqueIndex('document_updates_frame').on(t.documentId, t.connectionId, t.frameNo),
+          ],
   ),
 
   /** Rows that a verified snapshot covers. */

@@ -1,0 +1,85 @@
+import { backup, DatabaseSync } from '@photostructure/sqlite'
+
+export type SqlValue = string | number | bigint | null | Uint8Array
+export type SqlRow = SqlValue[]
+
+/** SQLite as the rest of this room sees it. Rows are arrays, statements are prepared once. */
+export interface Connection {
+  rows(sql: string, ...params: SqlValue[]): SqlRow[]
+  /** The rowid of the row that was inserted last. */
+  run(sql: string, ...params: SqlValue[]): number
+  /** Several statements at once, without parameters. */
+  exec(sql: string): void
+  /** Copies the database while it is written to. */
+  backup(path: string): Promise<void>
+  close(): void
+}
+
+// More distinct statements than the product has; past it the oldest is forgotten, not the process's memory.
+const preparedMax = 500
+// Small steps, so that a copy of a large file never holds up a commit.
+const backupPagesPerStep = 200
+
+/** Opens a file. This is the only file that knows which binding stands between us and SQLite. */
+export function openConnection(path: string, { readOnly = false } = {}): Connection {
+  const database = new DatabaseSync(path, { readOnly })
+  const prepared = new Map<string, ReturnType<typeof database.prepare>>()
+
+  const prepare = (sql: string) => {
+    let statement = prepared.get(sql)
+    if (!statement) {
+      statement = database.prepare(sql)
+      statement.setReturnArrays(true)
+      const [oldest] = prepared.keys()
+      if (prepared.size >= preparedMax && oldest !== undefined) prepared.delete(oldest)
+      prepared.set(sql, statement)
+    }
+    return statement
+  }
+
+  return {
+    rows: (sql, ...params) => prepare(sql).all(...params) as SqlRow[],
+    run: (sql, ...params) => Number(prepare(sql).run(...params).lastInsertRowid),
+    exec: (sql) => database.exec(sql),
+    backup: async (target) => void (await backup(database, target, { rate: backupPagesPerStep })),
+    close: () => {
+      prepared.clear()
+      database.close()
+    },
+  }
+}
+
+/** SQLite's own code for an error (its extended one), or null when it is none of SQLite's. */
+export function sqliteCode(error: unknown): number | null {
+  const code = (error as { errcode?: unknown } | null)?.errcode
+  return typeof code === 'number' ? code : null
+}
+
+/** All of `work` or none of it. A rollback that fails leaves nothing to rely on: RollbackFailure ends the worker. */
+export function inTransaction<T>(connection: Connection, work: () => T): T {
+  connection.run('begin immediate')
+  try {
+    const result = work()
+    connection.run('commit')
+    return result
+  } catch (error) {
+    try {
+      connection.run('rollback')
+    } catch (rollbackError) {
+      // On a full disk SQLite has rolled back by itself; then, and only then, there is nothing left to roll back.
+      if (sqliteCode(error) !== null && /no transaction is active/.test(String(rollbackError))) {
+        throw error
+      }
+      throw new RollbackFailure(error, rollbackError)
+    }
+    throw error
+  }
+}
+
+/** Whether a transaction was kept or not is unknown; only opening the file anew can tell. */
+export class RollbackFailure extends Error {
+  constructor(cause: unknown, rollbackError: unknown) {
+    super(`a transaction could not be rolled back: ${String(rollbackError)}`, { cause })
+    this.name = 'RollbackFailure'
+  }
+}

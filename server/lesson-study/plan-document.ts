@@ -1,0 +1,53 @@
+import * as Y from 'yjs'
+import type { DocumentId, RowId } from '../../shared/ids.ts'
+import { seedPlan } from '../../shared/lesson-study/plan.ts'
+import { insertDocument } from '../storage/documents.ts'
+import type { Queryable } from '../storage/storage.ts'
+
+/** Empty stages that wait in a new plan. */
+const emptyRows = 5
+
+/** The initial content of a plan, as the log and the first reader need it. */
+export interface InitialContent {
+  update: Uint8Array
+  stateVector: Uint8Array
+  deleteSet: Uint8Array
+  clientIds: number[]
+}
+
+/**
+ * Builds the content of an empty plan. Only the server writes it, once: two clients that each seeded a plan would
+ * leave it with ten rows. The Y.Doc brings a client id of its own that is never used again.
+ */
+export function emptyPlan(newId: () => string): InitialContent {
+  const doc = new Y.Doc()
+  seedPlan(
+    doc,
+    Array.from({ length: emptyRows }, () => newId() as RowId),
+  )
+  const stateVector = Y.encodeStateVector(doc)
+  const content = {
+    update: Y.encodeStateAsUpdate(doc),
+    stateVector,
+    // Against its own vector an update holds no structs, which is one byte, and then all that was deleted.
+    deleteSet: Y.encodeStateAsUpdate(doc, stateVector).slice(1),
+    clientIds: [doc.clientID],
+  }
+  doc.destroy()
+  return content
+}
+
+/** Writes a new plan; its content was built before the transaction began. */
+export async function insertPlan(
+  q: Queryable,
+  plan: { id: DocumentId; content: InitialContent; now: number },
+): Promise<void> {
+  const { id, content, now } = plan
+  await insertDocument(q.db, q.tables, {
+    id,
+    kind: 'plan',
+    ownerId: null,
+    at: now,
+    ...content,
+  })
+}

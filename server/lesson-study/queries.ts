@@ -1,0 +1,329 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { PersonView } from '../../shared/accounts/api.ts'
+import type {
+  CasePupilId,
+  CommunityId,
+  DocumentId,
+  LessonId,
+  PersonId,
+  StudyId,
+  ThemeId,
+} from '../../shared/ids.ts'
+import type { StudyRole } from '../../shared/policy.ts'
+import type { Queryable, Tables } from '../storage/storage.ts'
+import type { Observer } from './roles.ts'
+
+export type StudyRow = Tables['studies']['$inferSelect']
+export type LessonRow = Tables['researchLessons']['$inferSelect']
+export type PupilRow = Tables['casePupils']['$inferSelect']
+
+export interface StudyPerson extends PersonView {
+  role: StudyRole
+  place: number
+}
+
+/** A research lesson with what a view says of its plan. */
+export interface PlannedLesson extends LessonRow {
+  planEpoch: string
+  planFrozenAt: number | null
+  planChangedAt: number
+  planChangedBy: PersonView | null
+}
+
+/** All the rows a study consists of, in the order people see them. */
+export interface Study {
+  row: StudyRow
+  theme: { id: ThemeId; title: string } | null
+  people: StudyPerson[]
+  lessons: (PlannedLesson & { observers: Observer[] })[]
+  pupils: PupilRow[]
+}
+
+/** What a list says of a study. */
+export type StudyInBrief = Pick<Study, 'row' | 'people'> & { lessons: PlannedLesson[] }
+
+export async function findStudyRole(
+  { db, tables: t }: Queryable,
+  studyId: StudyId,
+  personId: PersonId,
+): Promise<StudyRole | null> {
+  const [found] = await db
+    .select({ role: t.studyPeople.role })
+    .from(t.studyPeople)
+    .where(and(eq(t.studyPeople.studyId, studyId), eq(t.studyPeople.personId, personId)))
+  return found?.role ?? null
+}
+
+export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study | null> {
+  const { db, tables: t } = q
+  const [found] = await db.select().from(t.studies).where(eq(t.studies.id, studyId))
+  if (!found) return null
+  const [theme, people, lessons, observers, pupils] = await Promise.all([
+    found.themeId === null ? null : findTheme(q, found.communityId, found.themeId),
+    listPeople(q, [studyId]),
+    listLessons(q, [studyId]),
+    listObservers(q, studyId),
+    db
+      .select()
+      .from(t.casePupils)
+      .where(eq(t.casePupils.studyId, studyId))
+      .orderBy(t.casePupils.code),
+  ])
+  const place = new Map(people.map((person) => [person.id, person.place]))
+  return {
+    row: found,
+    theme,
+    people,
+    lessons: lessons.map((lesson) => ({
+      ...lesson,
+      observers: observers
+        .filter((observer) => observer.lessonId === lesson.id && place.has(observer.personId))
+        .sort((a, b) => place.get(a.personId)! - place.get(b.personId)!)
+        .map(({ personId, pupilIds }) => ({ personId, pupilIds })),
+    })),
+    pupils,
+  }
+}
+
+/** The studies a person is in, last changed first; a change of a plan counts. */
+export async function listStudies(q: Queryable, personId: PersonId): Promise<StudyInBrief[]> {
+  const { db, tables: t } = q
+  const rows = await db
+    .select({ study: t.studies })
+    .from(t.studyPeople)
+    .innerJoin(t.studies, eq(t.studies.id, t.studyPeople.studyId))
+    .where(eq(t.studyPeople.personId, personId))
+    .orderBy(desc(t.studies.changedAt))
+  const ids = rows.map((row) => row.study.id)
+  if (ids.length === 0) return []
+  const [people, lessons] = await Promise.all([listPeople(q, ids), listLessons(q, ids)])
+  return rows.map((row) => ({
+    row: row.study,
+    people: people.filter((person) => person.studyId === row.study.id),
+    lessons: lessons.filter((lesson) => lesson.studyId === row.study.id),
+  }))
+}
+
+async function listPeople({ db, tables: t }: Queryable, studyIds: StudyId[]) {
+  return db
+    .select({
+      studyId: t.studyPeople.studyId,
+      id: t.people.id,
+      name: t.people.name,
+      colour: t.people.colour,
+      role: t.studyPeople.role,
+      place: t.studyPeople.place,
+    })
+    .from(t.studyPeople)
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
+    .where(inArray(t.studyPeople.studyId, studyIds))
+    .orderBy(asc(t.studyPeople.place), asc(t.studyPeople.personId))
+}
+
+async function listLessons(q: Queryable, studyIds: StudyId[]): Promise<PlannedLesson[]> {
+  const { db, tables: t } = q
+  const rows = await db
+    .select({
+      lesson: t.researchLessons,
+      planEpoch: t.documents.epoch,
+      planFrozenAt: t.documents.frozenAt,
+      planChangedAt: t.documents.changedAt,
+      writer: { id: t.people.id, name: t.people.name, colour: t.people.colour },
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.documents, eq(t.documents.id, t.researchLessons.planId))
+    .leftJoin(t.people, eq(t.people.id, t.documents.changedBy))
+    .where(inArray(t.researchLessons.studyId, studyIds))
+    .orderBy(asc(t.researchLessons.number))
+  return rows.map(({ lesson, writer, ...plan }) => ({ ...lesson, ...plan, planChangedBy: writer }))
+}
+
+async function listObservers({ db, tables: t }: Queryable, studyId: StudyId) {
+  const rows = await db
+    .select({ observer: t.lessonObservers })
+    .from(t.lessonObservers)
+    .innerJoin(t.researchLessons, eq(t.researchLessons.id, t.lessonObservers.lessonId))
+    .where(eq(t.researchLessons.studyId, studyId))
+  return rows.map((row) => row.observer)
+}
+
+export async function findTheme(
+  { db, tables: t }: Queryable,
+  communityId: CommunityId,
+  themeId: ThemeId,
+): Promise<{ id: ThemeId; title: string } | null> {
+  const [found] = await db
+    .select({ id: t.themes.id, title: t.themes.title })
+    .from(t.themes)
+    .where(and(eq(t.themes.id, themeId), eq(t.themes.communityId, communityId)))
+  return found ?? null
+}
+
+/** Which study a lesson belongs to; ids are looked up, never believed. */
+export async function findStudyOfLesson({ db, tables: t }: Queryable, lessonId: LessonId) {
+  const [found] = await db
+    .select({ studyId: t.researchLessons.studyId })
+    .from(t.researchLessons)
+    .where(eq(t.researchLessons.id, lessonId))
+  return found?.studyId ?? null
+}
+
+export async function findStudyOfPupil({ db, tables: t }: Queryable, pupilId: CasePupilId) {
+  const [found] = await db
+    .select({ studyId: t.casePupils.studyId })
+    .from(t.casePupils)
+    .where(eq(t.casePupils.id, pupilId))
+  return found?.studyId ?? null
+}
+
+/** The study a plan belongs to and who is in it: who is to be told of a change in the plan. */
+export async function findAudienceOfPlan({ db, tables: t }: Queryable, planId: DocumentId) {
+  const rows = await db
+    .select({ studyId: t.studyPeople.studyId, personId: t.studyPeople.personId })
+    .from(t.researchLessons)
+    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
+    .where(eq(t.researchLessons.planId, planId))
+  const [first] = rows
+  return first ? { studyId: first.studyId, people: rows.map((row) => row.personId) } : null
+}
+
+/** Everything the rights on a plan hang on, for one person, in one query. */
+export async function findPlanStanding(
+  { db, tables: t }: Queryable,
+  planId: DocumentId,
+  personId: PersonId,
+) {
+  const [found] = await db
+    .select({
+      studyRole: t.studyPeople.role,
+      frozenAt: t.documents.frozenAt,
+      aclVersion: t.documents.aclVersion,
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.documents, eq(t.documents.id, t.researchLessons.planId))
+    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
+    .where(
+      and(
+        eq(t.researchLessons.planId, planId),
+        eq(t.studyPeople.personId, personId),
+        eq(t.people.state, 'active'),
+      ),
+    )
+  return found ?? null
+}
+
+/** Which of these are people who may be named in a study: active, and of this server. */
+export async function listActivePeople({ db, tables: t }: Queryable, ids: readonly PersonId[]) {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ id: t.people.id })
+    .from(t.people)
+    .where(and(inArray(t.people.id, [...ids]), eq(t.people.state, 'active')))
+  return rows.map((row) => row.id)
+}
+
+export async function countStudiesOf({ db, tables: t }: Queryable, personId: PersonId) {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(t.studyPeople)
+    .where(eq(t.studyPeople.personId, personId))
+  return Number(row?.count ?? 0)
+}
+
+/** Whom a person watches in these lessons. */
+export async function listAssignments(
+  { db, tables: t }: Queryable,
+  personId: PersonId,
+  lessonIds: LessonId[],
+) {
+  if (lessonIds.length === 0) return []
+  return db
+    .select()
+    .from(t.lessonObservers)
+    .where(
+      and(eq(t.lessonObservers.personId, personId), inArray(t.lessonObservers.lessonId, lessonIds)),
+    )
+}
+
+export async function listPupils({ db, tables: t }: Queryable, studyIds: StudyId[]) {
+  if (studyIds.length === 0) return []
+  return db
+    .select()
+    .from(t.casePupils)
+    .where(inArray(t.casePupils.studyId, studyIds))
+    .orderBy(t.casePupils.code)
+}
+
+export async function insertStudy({ db, tables: t }: Queryable, study: StudyRow) {
+  await db.insert(t.studies).values(study)
+}
+
+export async function updateStudy(
+  { db, tables: t }: Queryable,
+  studyId: StudyId,
+  values: Partial<Omit<StudyRow, 'id'>>,
+) {
+  await db.update(t.studies).set(values).where(eq(t.studies.id, studyId))
+}
+
+export async function insertStudyPerson(
+  { db, tables: t }: Queryable,
+  person: Tables['studyPeople']['$inferSelect'],
+) {
+  await db.insert(t.studyPeople).values(person)
+}
+
+export async function updateStudyRole(
+  { db, tables: t }: Queryable,
+  { studyId, personId, role }: { studyId: StudyId; personId: PersonId; role: StudyRole },
+) {
+  await db
+    .update(t.studyPeople)
+    .set({ role })
+    .where(and(eq(t.studyPeople.studyId, studyId), eq(t.studyPeople.personId, personId)))
+}
+
+export async function deleteStudyPerson(
+  { db, tables: t }: Queryable,
+  studyId: StudyId,
+  personId: PersonId,
+) {
+  await db
+    .delete(t.studyPeople)
+    .where(and(eq(t.studyPeople.studyId, studyId), eq(t.studyPeople.personId, personId)))
+}
+
+export async function insertLesson({ db, tables: t }: Queryable, lesson: LessonRow) {
+  await db.insert(t.researchLessons).values(lesson)
+}
+
+export async function updateLesson(
+  { db, tables: t }: Queryable,
+  lessonId: LessonId,
+  values: Partial<Omit<LessonRow, 'id'>>,
+) {
+  await db.update(t.researchLessons).set(values).where(eq(t.researchLessons.id, lessonId))
+}
+
+export async function replaceObservers(
+  { db, tables: t }: Queryable,
+  lessonId: LessonId,
+  observers: Observer[],
+) {
+  await db.delete(t.lessonObservers).where(eq(t.lessonObservers.lessonId, lessonId))
+  if (observers.length === 0) return
+  await db.insert(t.lessonObservers).values(observers.map((one) => ({ lessonId, ...one })))
+}
+
+export async function insertPupils({ db, tables: t }: Queryable, pupils: PupilRow[]) {
+  await db.insert(t.casePupils).values(pupils)
+}
+
+export async function updatePupil(
+  { db, tables: t }: Queryable,
+  pupilId: CasePupilId,
+  values: Partial<Omit<PupilRow, 'id'>>,
+) {
+  await db.update(t.casePupils).set(values).where(eq(t.casePupils.id, pupilId))
+}

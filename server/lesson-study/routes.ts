@@ -1,0 +1,186 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import type { LessonId, PersonId, StudyId } from '../../shared/ids.ts'
+import {
+  addLessonSchema,
+  addPupilSchema,
+  addStudySchema,
+  changeLessonSchema,
+  changePupilSchema,
+  changeStudySchema,
+  studyPersonSchema,
+} from '../../shared/lesson-study/api.ts'
+import type { StudyRowView, StudyView, TodayView } from '../../shared/lesson-study/api.ts'
+import { recentStudiesMax } from '../../shared/limits.ts'
+import { can } from '../../shared/policy.ts'
+import type { Actor, Env } from '../http/actor.ts'
+import { allowed, signedIn } from '../http/actor.ts'
+import type { AreaDeps } from '../http/area.ts'
+import { readBody, readId } from '../http/body.ts'
+import { notFound } from '../http/errors.ts'
+import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
+import { emptyPlan } from './plan-document.ts'
+import { addPupil, changePupil } from './pupils.ts'
+import {
+  findStudy,
+  findStudyOfLesson,
+  findStudyOfPupil,
+  listAssignments,
+  listPupils,
+  listStudies,
+} from './queries.ts'
+import type { Study, StudyInBrief } from './queries.ts'
+import { schoolDay } from './school-day.ts'
+import { addStudy, changeHead } from './studies.ts'
+import { asPerson, changeStudy, roleIn } from './study-change.ts'
+import { putPerson, removePerson } from './study-people.ts'
+import { comingLessons, comingLessonView, studyRowView, studyView } from './views.ts'
+
+/** Lesson studies: shared/lesson-study/api.ts says what each route takes and gives. */
+export function lessonStudyRoutes(deps: AreaDeps) {
+  return new Hono<Env>()
+    .route('/', studyRoutes(deps))
+    .route('/', studyPeopleRoutes(deps))
+    .route('/', lessonRoutes(deps))
+    .route('/', pupilRoutes(deps))
+}
+
+function studyRoutes(deps: AreaDeps) {
+  const { storage, clock } = deps
+  return new Hono<Env>()
+    .get('/api/today', async (c) => {
+      const actor = signedIn(c)
+      return c.json(await readToday(deps, actor))
+    })
+    .get('/api/studies', async (c) => {
+      const actor = signedIn(c)
+      const studies = await listStudies(storage, actor.id)
+      return c.json(rowViews(deps, studies, actor, await schoolDay(storage, clock.now())))
+    })
+    .post('/api/studies', async (c) => {
+      const actor = allowed(c, { action: 'study.create' })
+      const { study, isNew } = await addStudy(deps, actor, await readBody(c, addStudySchema))
+      return answer(c, study, actor, isNew ? 201 : 200)
+    })
+    .get('/api/studies/:study', async (c) => {
+      const actor = signedIn(c)
+      const study = await findStudy(storage, readId(c, 'study'))
+      const studyRole = study && roleIn(study, actor.id)
+      if (!study || !can(actor, { action: 'study.read', studyRole })) throw notFound()
+      return answer(c, study, actor)
+    })
+    .patch('/api/studies/:study', async (c) => {
+      const actor = signedIn(c)
+      const changes = await readBody(c, changeStudySchema)
+      const rule = asPerson(actor, 'study.change', (change) => changeHead(change, changes))
+      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+    })
+}
+
+function studyPeopleRoutes(deps: AreaDeps) {
+  return new Hono<Env>()
+    .put('/api/studies/:study/people/:person', async (c) => {
+      const actor = signedIn(c)
+      const person: PersonId = readId(c, 'person')
+      const { role } = await readBody(c, studyPersonSchema)
+      const rule = asPerson(actor, 'study.people', (change) => putPerson(change, person, role))
+      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+    })
+    .delete('/api/studies/:study/people/:person', async (c) => {
+      const actor = signedIn(c)
+      const person: PersonId = readId(c, 'person')
+      const rule = asPerson(actor, 'study.people', (change) => removePerson(change, person))
+      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+    })
+}
+
+function lessonRoutes(deps: AreaDeps) {
+  return new Hono<Env>()
+    .post('/api/studies/:study/lessons', async (c) => {
+      const actor = signedIn(c)
+      const { id } = await readBody(c, addLessonSchema)
+      const content = emptyPlan(() => deps.random.id())
+      const rule = asPerson(actor, 'study.change', (change) => addLesson(change, id, content))
+      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+    })
+    .patch('/api/lessons/:lesson', async (c) => {
+      const actor = signedIn(c)
+      const lesson: LessonId = readId(c, 'lesson')
+      const changes = await readBody(c, changeLessonSchema)
+      const study = found(await findStudyOfLesson(deps.storage, lesson))
+      const rule = asPerson(actor, 'study.change', (change) =>
+        changeLesson(change, lesson, changes),
+      )
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+    .post('/api/lessons/:lesson/rotate', async (c) => {
+      const actor = signedIn(c)
+      const lesson: LessonId = readId(c, 'lesson')
+      const study = found(await findStudyOfLesson(deps.storage, lesson))
+      const rule = asPerson(actor, 'study.change', (change) => rotateLesson(change, lesson))
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+}
+
+function pupilRoutes(deps: AreaDeps) {
+  return new Hono<Env>()
+    .post('/api/studies/:study/pupils', async (c) => {
+      const actor = signedIn(c)
+      const { id } = await readBody(c, addPupilSchema)
+      const rule = asPerson(actor, 'study.change', (change) => addPupil(change, id))
+      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+    })
+    .patch('/api/pupils/:pupil', async (c) => {
+      const actor = signedIn(c)
+      const pupil = readId<'case-pupil'>(c, 'pupil')
+      const changes = await readBody(c, changePupilSchema)
+      const study = found(await findStudyOfPupil(deps.storage, pupil))
+      const rule = asPerson(actor, 'study.change', (change) => changePupil(change, pupil, changes))
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+}
+
+/** The study as the person sees it; nothing, when they have just left it. */
+function answer(c: Context<Env>, study: Study, actor: Actor, status: 200 | 201 = 200) {
+  const view = studyView(study, actor.id)
+  return view === null ? c.body(null, 204) : c.json<StudyView>(view, status)
+}
+
+function found(study: StudyId | null): StudyId {
+  if (study === null) throw notFound()
+  return study
+}
+
+function rowViews(deps: AreaDeps, studies: StudyInBrief[], { id }: Actor, day: string) {
+  return studies
+    .map((study): StudyRowView => studyRowView(study, { reader: id, day, rooms: deps.rooms }))
+    .sort((a, b) => b.changedAt - a.changedAt)
+}
+
+async function readToday(deps: AreaDeps, actor: Actor): Promise<TodayView> {
+  const { storage, clock } = deps
+  const day = await schoolDay(storage, clock.now())
+  const studies = await listStudies(storage, actor.id)
+  const coming = comingLessons(studies, day)
+  const [assignments, pupils] = await Promise.all([
+    listAssignments(
+      storage,
+      actor.id,
+      coming.map(({ lesson }) => lesson.id),
+    ),
+    listPupils(
+      storage,
+      coming.map(({ study }) => study.row.id),
+    ),
+  ])
+  const watchedIn = (lesson: LessonId) => {
+    const ids = assignments.find((one) => one.lessonId === lesson)?.pupilIds ?? []
+    return pupils.filter((pupil) => ids.includes(pupil.id))
+  }
+  return {
+    recent: rowViews(deps, studies, actor, day).slice(0, recentStudiesMax),
+    comingUp: coming.map((one) =>
+      comingLessonView(one, { reader: actor.id, watching: watchedIn(one.lesson.id) }),
+    ),
+  }
+}

@@ -1,0 +1,47 @@
+import type { PersonId } from '../../shared/ids.ts'
+import { parseId } from '../../shared/ids.ts'
+import type { LiveScope } from '../../shared/live.ts'
+import { can } from '../../shared/policy.ts'
+import type { AreaDeps, MayWatch, StudyDoor } from '../http/area.ts'
+import type { Queryable } from '../storage/storage.ts'
+import { findStudy, findStudyRole } from './queries.ts'
+import { changeStudy, roleIn } from './study-change.ts'
+import { putPerson } from './study-people.ts'
+
+/** What inviting and joining need to know of studies. */
+export function studyDoor(deps: AreaDeps): StudyDoor {
+  const { storage, log } = deps
+  return {
+    findRole: (person, study) => findStudyRole(storage, study, person),
+    findForInvitation: async (studyId) => {
+      const study = await findStudy(storage, studyId)
+      if (study === null) return null
+      const people = study.people.map(({ id, name, colour }) => ({ id, name, colour }))
+      return { title: study.row.title, people }
+    },
+    join: async (person, studyId, role) => {
+      try {
+        await changeStudy(deps, studyId, async (change) =>
+          // Who is in it already keeps the role they have.
+          roleIn(change.study, person) === null ? putPerson(change, person, role) : false,
+        )
+      } catch (error) {
+        // The account stands whether the study has room or not: whoever joined finds Today instead.
+        log.warn('study-not-joined', { study: studyId, error: String(error) })
+      }
+    },
+  }
+}
+
+/** Whether a person may be told of changes in a scope. */
+export function createMayWatch(storage: Queryable): MayWatch {
+  return async (person: PersonId, scope: LiveScope) => {
+    if (scope === 'community') return true
+    const [kind, text] = scope.split(':')
+    if (kind === 'person') return text === person
+    const study = kind === 'study' ? parseId<'study'>(text) : null
+    if (study === null) return false
+    const studyRole = await findStudyRole(storage, study, person)
+    return can({ roles: ['member'] }, { action: 'study.read', studyRole })
+  }
+}

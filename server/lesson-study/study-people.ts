@@ -1,0 +1,82 @@
+import { AppError } from '../../shared/errors.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import { studiesPerPersonOpenMax, studyPeopleMax } from '../../shared/limits.ts'
+import type { StudyRole } from '../../shared/policy.ts'
+import type { Queryable } from '../storage/storage.ts'
+import {
+  countStudiesOf,
+  deleteStudyPerson,
+  insertStudyPerson,
+  listActivePeople,
+  replaceObservers,
+  updateLesson,
+  updateStudyRole,
+} from './queries.ts'
+import type { Change } from './study-change.ts'
+import { roleIn } from './study-change.ts'
+
+/** Puts somebody into the study, or changes what they are in it. */
+export async function putPerson(
+  change: Change,
+  personId: PersonId,
+  role: StudyRole,
+): Promise<boolean> {
+  const { q, study, now } = change
+  const before = roleIn(study, personId)
+  if (before === role) return false
+  if (before !== null) {
+    if (role === 'observer') await takeOffTeaching(change, personId)
+    await updateStudyRole(q, { studyId: study.row.id, personId, role })
+    return true
+  }
+  await refuseStrangers(q, [personId])
+  if (study.people.length >= studyPeopleMax) {
+    throw new AppError('conflict', `A study has room for ${studyPeopleMax} people.`)
+  }
+  const place = Math.max(-1, ...study.people.map((person) => person.place)) + 1
+  await insertStudyPerson(q, { studyId: study.row.id, personId, role, place, since: now })
+  return true
+}
+
+/** Takes somebody out of the study; the lessons that are still to come forget them, those taught do not. */
+export async function removePerson(change: Change, personId: PersonId): Promise<boolean> {
+  const { q, study, day } = change
+  if (roleIn(study, personId) === null) return false
+  await takeOffTeaching(change, personId)
+  for (const lesson of study.lessons) {
+    if (lesson.date !== null && lesson.date < day) continue
+    const others = lesson.observers.filter((observer) => observer.personId !== personId)
+    if (others.length < lesson.observers.length) await replaceObservers(q, lesson.id, others)
+  }
+  await deleteStudyPerson(q, study.row.id, personId)
+  return true
+}
+
+/** Everybody named must be somebody of this school who has not left. */
+export async function refuseStrangers(q: Queryable, people: readonly PersonId[]): Promise<void> {
+  const known = await listActivePeople(q, people)
+  if (people.some((person) => !known.includes(person))) {
+    throw new AppError('invalid', 'Choose colleagues who have an account here.')
+  }
+  for (const person of people) {
+    if ((await countStudiesOf(q, person)) >= studiesPerPersonOpenMax) {
+      throw new AppError(
+        'conflict',
+        `Nobody can be in more than ${studiesPerPersonOpenMax} studies.`,
+      )
+    }
+  }
+}
+
+async function takeOffTeaching({ q, study, day }: Change, personId: PersonId): Promise<void> {
+  if (roleIn(study, personId) !== 'teacher') return
+  const teachers = study.people.filter((person) => person.role === 'teacher')
+  if (teachers.length === 1) {
+    throw new AppError('conflict', 'A study keeps at least one teacher. Add a colleague first.')
+  }
+  for (const lesson of study.lessons) {
+    const isOver = lesson.date !== null && lesson.date < day
+    if (lesson.teacherId === personId && !isOver)
+      await updateLesson(q, lesson.id, { teacherId: null })
+  }
+}

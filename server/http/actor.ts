@@ -25,14 +25,27 @@ export interface Env {
   }
 }
 
-/** Looks the session of a cookie's token up; null when there is none, or it has ended. */
-export type FindActor = (token: string) => Promise<Actor | null>
+/** Who a cookie belongs to; `isRenewed` when the session lasts longer now and its cookie should too. */
+export interface FoundActor {
+  actor: Actor
+  isRenewed: boolean
+}
+
+/** Where sessions are kept (server/accounts/session.ts). */
+export interface SessionDoor {
+  readonly cookieName: string
+  /** Looks the session of a cookie's token up; null when there is none, or it has ended. */
+  find(token: string): Promise<FoundActor | null>
+  setCookie(c: Context<Env>, token: string): void
+}
 
 /** Sets `actor` for every route behind it. */
-export function readActor(cookieName: string, find: FindActor): MiddlewareHandler<Env> {
+export function readActor(sessions: SessionDoor): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const token = getCookie(c, cookieName)
-    c.set('actor', token === undefined ? null : await find(token))
+    const token = getCookie(c, sessions.cookieName)
+    const found = token === undefined ? null : await sessions.find(token)
+    c.set('actor', found?.actor ?? null)
+    if (token !== undefined && found?.isRenewed) sessions.setCookie(c, token)
     await next()
   }
 }

@@ -3,7 +3,7 @@ import type { PersonId, StudyId } from '../../shared/ids.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import type { Config } from '../config.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Queryable, Storage } from '../storage/storage.ts'
 import type { Clock, Log, Random } from '../sync/ports.ts'
 import type { OpenRooms } from '../sync/rooms-port.ts'
 
@@ -42,6 +42,13 @@ export interface StudyDoor {
   findForInvitation(study: StudyId): Promise<{ title: string; people: PersonView[] } | null>
   /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, study: StudyId, role: StudyRole): Promise<void>
+}
+
+/** What the door needs to know of the community; server/community/queries.ts keeps it. */
+export interface CommunityDoor {
+  /** The one community on this server; null before the owner has come in. */
+  find(q: Queryable): Promise<{ name: string; locale: string; timeZone: string } | null>
+  found(q: Queryable, community: { name: string; locale: string; timeZone: string }): Promise<void>
 }
 
 /** Whether a person may be told of changes in a scope; asked when they watch it and when their rights change. */

@@ -58,6 +58,11 @@ export const joinSchema = z.object({
   mail: mailSchema,
 })
 
+/**
+ * POST /api/invitation/accept (lookSchema) → { path }: somebody who is signed in already follows a link into a study;
+ * `path` is where it leads, null: Today.
+ */
+
 /** POST /api/reset → MeView, with a session: a reset code from a lead and a new password. */
 export const resetSchema = z.object({
   secret: z.string().trim().min(1).max(200),

@@ -42,6 +42,8 @@ export const inviteSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** DELETE /api/invitations/:id takes a link or code back, DELETE /api/invitations/sheets/:sheet a whole sheet → 204 */
+
 /** PATCH /api/people/:id → MemberView */
 export const changePersonSchema = z.object({
   isAdmin: z.boolean().optional(),
@@ -49,7 +51,7 @@ export const changePersonSchema = z.object({
   state: z.enum(['active', 'left']).optional(),
 })
 
-/** POST /api/themes → ThemeView; the id is made by the client and accepted once. */
+/** POST /api/themes → ThemeView; the id is made by the client and accepted once. DELETE /api/themes/:id closes it → 204 */
 export const addThemeSchema = z.object({
   id: idSchema<ThemeId>(),
   title: z.string().trim().min(1, 'Write the theme in one line.').max(themeLengthMax),

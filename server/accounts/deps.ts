@@ -1,0 +1,10 @@
+import type { AreaDeps, CommunityDoor, StudyDoor } from '../http/area.ts'
+import type { Passwords } from './password.ts'
+import type { Sessions } from './session.ts'
+
+export interface AccountDeps extends AreaDeps {
+  sessions: Sessions
+  passwords: Passwords
+  community: CommunityDoor
+  studies: StudyDoor
+}

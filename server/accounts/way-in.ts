@@ -1,0 +1,190 @@
+import type { Context } from 'hono'
+import type { ClaimServer, Join, Reset, SignIn } from '../../shared/accounts/api.ts'
+import { mailKey, nameKey } from '../../shared/accounts/name.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import { signInTriesPerMinuteAddressMax, signInTriesPerMinuteMax } from '../../shared/limits.ts'
+import type { Env } from '../http/actor.ts'
+import { Tries } from '../http/limits.ts'
+import type { Queryable } from '../storage/storage.ts'
+import type { SecretCheck } from './invitation.ts'
+import { endedInvitation } from './invitation.ts'
+import type { Invitation } from './invitation-queries.ts'
+import { revokeOpenInvitations, useInvitation } from './invitation-queries.ts'
+import { addPerson } from './people.ts'
+import type { Person } from './queries.ts'
+import { changePerson, findPerson, findPersonByMail, findPersonByName } from './queries.ts'
+import type { AccountDeps } from './deps.ts'
+
+/** The ways to a session: claiming the server, signing in, joining by a link or code, a reset code. */
+export class WaysIn {
+  readonly #deps: AccountDeps
+  readonly #secrets: SecretCheck
+  readonly #perName = new Tries(
+    signInTriesPerMinuteMax,
+    'That is a lot of tries for one name. Wait a minute, then try again.',
+  )
+  readonly #perAddress = new Tries(
+    signInTriesPerMinuteAddressMax,
+    'That is a lot of tries from here. Wait a minute, then try again.',
+  )
+
+  constructor(deps: AccountDeps, secrets: SecretCheck) {
+    this.#deps = deps
+    this.#secrets = secrets
+  }
+
+  async signIn(c: Context<Env>, { name, password }: SignIn): Promise<PersonId> {
+    const { storage, passwords, sessions } = this.#deps
+    const address = c.get('address')
+    const key = `${address} ${nameKey(name)}`
+    await this.#perName.take(key)
+    await this.#perAddress.take(address)
+    const person = await this.#findByNameOrMail(name)
+    // Compared even when nobody has the name, so that the time taken tells nothing.
+    if (!(await passwords.isRight(password, person?.passwordHash ?? null)) || person === null) {
+      throw new AppError('wrong-password', 'Name and password do not belong together.')
+    }
+    await this.#perName.giveBack(key)
+    await this.#perAddress.giveBack(address)
+    const started = await storage.transaction(async (tx) => {
+      const q: Queryable = { db: tx, tables: storage.tables }
+      const now = await findPerson(q, person.id)
+      if (now?.state !== 'active') {
+        throw new AppError('forbidden', 'Your place here was closed. An admin can open it again.')
+      }
+      return sessions.start(q, person.id)
+    })
+    sessions.hand(c, started)
+    return person.id
+  }
+
+  /** The owner link: founds the community, or lets whoever runs the machine back into theirs. */
+  async claim(c: Context<Env>, claim: ClaimServer): Promise<PersonId> {
+    const { storage, sessions, community, random, clock } = this.#deps
+    requireTimeZone(claim.community.timeZone)
+    const { invitation, passwordHash } = await this.#prepare(c, claim, ['owner'])
+    const id = random.id() as PersonId
+    const { person, started } = await storage.transaction(async (tx) => {
+      const q: Queryable = { db: tx, tables: storage.tables }
+      await this.#use(q, invitation)
+      await revokeOpenInvitations(q, 'owner', null, clock.now())
+      const hasCommunity = (await community.find(q)) !== null
+      if (!hasCommunity) await community.found(q, claim.community)
+      const known = hasCommunity ? await findPersonByName(q, nameKey(claim.name)) : null
+      const owner = { passwordHash, isAdmin: true, isLead: true }
+      if (known) await changePerson(q, known.id, { ...owner, state: 'active' })
+      else
+        await addPerson(q, {
+          id,
+          name: claim.name,
+          mail: null,
+          isExample: false,
+          ...owner,
+          at: clock.now(),
+        })
+      const person = known?.id ?? id
+      return { person, started: await sessions.start(q, person) }
+    })
+    await sessions.endAll(person, sessions.keyOf(started.token))
+    sessions.hand(c, started)
+    this.#deps.log.info('server-claimed', { person })
+    return person
+  }
+
+  async join(c: Context<Env>, join: Join): Promise<PersonId> {
+    const { storage, sessions, random, clock, live } = this.#deps
+    const { invitation, passwordHash } = await this.#prepare(c, join, ['link', 'code'])
+    const id = random.id() as PersonId
+    const started = await storage.transaction(async (tx) => {
+      const q: Queryable = { db: tx, tables: storage.tables }
+      await this.#use(q, invitation)
+      await addPerson(q, {
+        id,
+        name: join.name,
+        mail: join.mail || null,
+        passwordHash,
+        isAdmin: false,
+        isLead: false,
+        isExample: false,
+        at: clock.now(),
+      })
+      return sessions.start(q, id)
+    })
+    await this.#enterStudy(id, invitation)
+    sessions.hand(c, started)
+    live.publish({ scope: 'community', noun: 'people', id })
+    live.publish({ scope: 'community', noun: 'invitations', id: invitation.id })
+    this.#deps.log.info('joined', { person: id, by: invitation.kind })
+    return id
+  }
+
+  /** Somebody who has an account opens a link to a study: they need no second one. Returns where it leads. */
+  async accept(person: PersonId, secret: string, address: string): Promise<string | null> {
+    const { storage, studies } = this.#deps
+    const invitation = await this.#secrets.find(secret, ['link', 'code'], address)
+    if (invitation.studyId === null) return null
+    if ((await studies.findForInvitation(invitation.studyId)) === null) return null
+    if ((await studies.findRole(person, invitation.studyId)) === null) {
+      await this.#use(storage, invitation)
+      await this.#enterStudy(person, invitation)
+    }
+    return `/studies/${invitation.studyId}`
+  }
+
+  async reset(c: Context<Env>, reset: Reset): Promise<PersonId> {
+    const { storage, sessions, clock } = this.#deps
+    const { invitation, passwordHash } = await this.#prepare(c, reset, ['reset'])
+    const id = invitation.personId
+    if (id === null) throw endedInvitation()
+    await storage.transaction(async (tx) => {
+      const q: Queryable = { db: tx, tables: storage.tables }
+      await this.#use(q, invitation)
+      const person = await findPerson(q, id)
+      if (person?.state !== 'active') throw endedInvitation()
+      await changePerson(q, id, { passwordHash })
+      await revokeOpenInvitations(q, 'reset', id, clock.now())
+    })
+    await sessions.endAll(id, null)
+    sessions.hand(c, await sessions.start(storage, id))
+    this.#deps.log.info('password-reset', { person: id })
+    return id
+  }
+
+  /** The secret is recognised before the password is hashed: strangers cannot make the server work. */
+  async #prepare(
+    c: Context<Env>,
+    body: { secret: string; password: string },
+    kinds: readonly Invitation['kind'][],
+  ): Promise<{ invitation: Invitation; passwordHash: string }> {
+    const invitation = await this.#secrets.find(body.secret, kinds, c.get('address'))
+    return { invitation, passwordHash: await this.#deps.passwords.hash(body.password) }
+  }
+
+  /** Hashing took a while; the invitation may have ended meanwhile. */
+  async #use(q: Queryable, invitation: Invitation): Promise<void> {
+    const isUsed = await useInvitation(q, invitation.id, this.#deps.clock.now())
+    if (!isUsed) throw endedInvitation()
+  }
+
+  async #enterStudy(person: PersonId, { studyId, studyRole }: Invitation): Promise<void> {
+    const { studies } = this.#deps
+    if (studyId === null || (await studies.findForInvitation(studyId)) === null) return
+    await studies.join(person, studyId, studyRole ?? 'teacher')
+  }
+
+  async #findByNameOrMail(text: string): Promise<Person | null> {
+    const { storage } = this.#deps
+    const byMail = text.includes('@') ? await findPersonByMail(storage, mailKey(text)) : null
+    return byMail ?? findPersonByName(storage, nameKey(text))
+  }
+}
+
+function requireTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone })
+  } catch {
+    const sentence = 'Choose a time zone, like Europe/London.'
+    throw new AppError('invalid', sentence, { 'community.timeZone': sentence })
+  }
+}

@@ -1,0 +1,60 @@
+import type { ChangeCommunity, CommunityView } from '../../shared/community/api.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { CommunityId } from '../../shared/ids.ts'
+import type { AreaDeps, CommunityDoor } from '../http/area.ts'
+import { notFound } from '../http/errors.ts'
+import type { Clock, Random } from '../sync/ports.ts'
+import { changeCommunity, findCommunity, hasExample, insertCommunity } from './queries.ts'
+
+/** What accounts, which stand below, may know and do of the community. */
+export function communityDoor({ clock, random }: { clock: Clock; random: Random }): CommunityDoor {
+  return {
+    find: findCommunity,
+    found: (q, community) =>
+      insertCommunity(q, {
+        id: random.id() as CommunityId,
+        name: community.name,
+        locale: community.locale,
+        timeZone: community.timeZone,
+        createdAt: clock.now(),
+      }),
+  }
+}
+
+export async function communityView({ storage }: AreaDeps): Promise<CommunityView> {
+  const [community, isWithExample] = await Promise.all([
+    findCommunity(storage),
+    hasExample(storage),
+  ])
+  if (community === null) throw notFound()
+  const { name, locale, timeZone } = community
+  return { name, locale, timeZone, hasExample: isWithExample }
+}
+
+export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): Promise<void> {
+  if (change.timeZone !== undefined) requireTimeZone(change.timeZone)
+  const community = await findCommunity(deps.storage)
+  if (community === null) throw notFound()
+  if (Object.values(change).some((value) => value !== undefined)) {
+    await changeCommunity(deps.storage, community.id, {
+      name: change.name ?? community.name,
+      locale: change.locale ?? community.locale,
+      timeZone: change.timeZone ?? community.timeZone,
+    })
+  }
+  deps.live.publish({ scope: 'community', noun: 'community', id: null })
+}
+
+function requireTimeZone(timeZone: string): void {
+  if (isTimeZone(timeZone)) return
+  const sentence = 'Choose a time zone, like Europe/London.'
+  throw new AppError('invalid', sentence, { timeZone: sentence })
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

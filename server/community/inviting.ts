@@ -1,0 +1,146 @@
+import type { z } from 'zod'
+import type {
+  InvitationRowView,
+  inviteSchema,
+  NewInvitationView,
+} from '../../shared/community/api.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import { invitationDaysMax, linkDaysMax, openInvitationsMax } from '../../shared/limits.ts'
+import { can } from '../../shared/policy.ts'
+import { invitationState, newInvitation } from '../accounts/invitation.ts'
+import type { Invitation } from '../accounts/invitation-queries.ts'
+import {
+  countOpenInvitations,
+  insertInvitations,
+  listInvitations,
+} from '../accounts/invitation-queries.ts'
+import { listPersonViews } from '../accounts/queries.ts'
+import { newCode, newLinkSecret } from '../accounts/secret.ts'
+import type { Actor } from '../http/actor.ts'
+import { notFound } from '../http/errors.ts'
+import type { Queryable } from '../storage/storage.ts'
+import type { CommunityDeps } from './deps.ts'
+
+type InviteRequest = z.output<typeof inviteSchema>
+const day = 24 * 3_600_000
+
+/** A link, or a sheet of codes. `address` is where whoever asks has us open, which is where the links should lead. */
+export async function invite(
+  deps: CommunityDeps,
+  actor: Actor,
+  request: InviteRequest,
+  address: string,
+): Promise<NewInvitationView> {
+  if (request.kind === 'codes') return makeCodes(deps, actor, request.count, address)
+  if (request.studyId !== undefined) {
+    const studyRole = await deps.studies.findRole(actor.id, request.studyId)
+    if (!can(actor, { action: 'study.read', studyRole })) throw notFound()
+    if (!can(actor, { action: 'study.people', studyRole })) {
+      throw new AppError('forbidden', 'Those who plan this study invite people to it.')
+    }
+  }
+  const secret = newLinkSecret()
+  const now = deps.clock.now()
+  const about = {
+    id: deps.random.id(),
+    kind: 'link' as const,
+    secret,
+    createdBy: actor.id,
+    createdAt: now,
+    expiresAt: now + linkDaysMax * day,
+  }
+  const more = {
+    usesMax: request.uses,
+    studyId: request.studyId ?? null,
+    studyRole: request.studyId === undefined ? null : request.studyRole,
+  }
+  await keep(deps, [newInvitation(about, more)])
+  const id = about.id as InvitationId
+  // Behind the # a secret reaches no log, proxy or Referer.
+  return { kind: 'link', id, url: `${address}/join#${secret}`, expiresAt: about.expiresAt }
+}
+
+async function makeCodes(
+  deps: CommunityDeps,
+  actor: Actor,
+  count: number,
+  address: string,
+): Promise<NewInvitationView> {
+  const now = deps.clock.now()
+  const expiresAt = now + invitationDaysMax * day
+  const sheet = deps.random.id()
+  const codes = Array.from({ length: count }, newCode)
+  const rows = codes.map((secret) =>
+    newInvitation(
+      {
+        id: deps.random.id(),
+        kind: 'code',
+        secret,
+        createdBy: actor.id,
+        createdAt: now,
+        expiresAt,
+      },
+      { sheet },
+    ),
+  )
+  await keep(deps, rows)
+  return { kind: 'codes', sheet, codes, joinUrl: `${address}/join`, expiresAt }
+}
+
+async function keep(deps: CommunityDeps, rows: Invitation[]): Promise<void> {
+  const { storage, clock } = deps
+  await storage.transaction(async (tx) => {
+    const q: Queryable = { db: tx, tables: storage.tables }
+    if ((await countOpenInvitations(q, clock.now())) + rows.length > openInvitationsMax) {
+      throw new AppError(
+        'conflict',
+        `At most ${openInvitationsMax} invitations can be open at once. Take some back first.`,
+      )
+    }
+    await insertInvitations(q, rows)
+  })
+  deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
+}
+
+/** Links and codes, newest first. A study's title is shown to those who are in it. */
+export async function listInvitationRows(
+  deps: CommunityDeps,
+  actor: Actor,
+): Promise<InvitationRowView[]> {
+  const rows = await listInvitations(deps.storage, openInvitationsMax * 2)
+  const creators = [...new Set(rows.flatMap((row) => row.createdBy ?? []))]
+  const [people, titles] = await Promise.all([
+    listPersonViews(deps.storage, creators),
+    studyTitles(deps, actor.id, rows),
+  ])
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const now = deps.clock.now()
+  return rows.map((row) => ({
+    id: row.id as InvitationId,
+    kind: row.kind === 'code' ? 'code' : 'link',
+    sheet: row.sheet,
+    studyTitle: (row.studyId && titles.get(row.studyId)) ?? null,
+    createdBy: (row.createdBy && byId.get(row.createdBy)) ?? null,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+    uses: row.uses,
+    usesMax: row.usesMax,
+    state: invitationState(row, now),
+  }))
+}
+
+async function studyTitles(
+  { studies }: CommunityDeps,
+  person: PersonId,
+  rows: Invitation[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => row.studyId ?? []))]
+  const titles = new Map<string, string>()
+  for (const id of ids) {
+    if ((await studies.findRole(person, id)) === null) continue
+    const study = await studies.findForInvitation(id)
+    if (study) titles.set(id, study.title)
+  }
+  return titles
+}

@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import type { ThemeView } from '../../shared/community/api.ts'
+import {
+  addThemeSchema,
+  changeCommunitySchema,
+  changePersonSchema,
+  inviteSchema,
+} from '../../shared/community/api.ts'
+import { AppError } from '../../shared/errors.ts'
+import { themesMax } from '../../shared/limits.ts'
+import { revokeInvitation } from '../accounts/invitation-queries.ts'
+import type { Env } from '../http/actor.ts'
+import { allowed } from '../http/actor.ts'
+import { readBody, readId } from '../http/body.ts'
+import { notFound } from '../http/errors.ts'
+import type { Queryable } from '../storage/storage.ts'
+import { communityView, renameCommunity } from './community.ts'
+import type { CommunityDeps } from './deps.ts'
+import { invite, listInvitationRows } from './inviting.ts'
+import { changeMember, issueResetCode, listMembers } from './people.ts'
+import type { Theme } from './queries.ts'
+import { closeTheme, findCommunity, findTheme, insertTheme, listThemes } from './queries.ts'
+
+export function communityRoutes(deps: CommunityDeps): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get('/community', async (c) => {
+    allowed(c, { action: 'community.read' })
+    return c.json(await communityView(deps))
+  })
+
+  routes.patch('/community', async (c) => {
+    allowed(c, { action: 'community.change' })
+    await renameCommunity(deps, await readBody(c, changeCommunitySchema))
+    return c.json(await communityView(deps))
+  })
+
+  routes.get('/people', async (c) => {
+    const actor = allowed(c, { action: 'people.list' })
+    return c.json(await listMembers(deps, actor))
+  })
+
+  routes.patch('/people/:id', async (c) => {
+    allowed(c, { action: 'people.roles' })
+    const actor = allowed(c, { action: 'people.remove' })
+    const change = await readBody(c, changePersonSchema)
+    return c.json(await changeMember(deps, actor, readId(c, 'id'), change))
+  })
+
+  routes.post('/people/:id/reset-code', async (c) => {
+    const actor = allowed(c, { action: 'people.code' })
+    return c.json(await issueResetCode(deps, actor, readId(c, 'id'), addressOf(c, deps)), 201)
+  })
+
+  addInvitationRoutes(routes, deps)
+  addThemeRoutes(routes, deps)
+  return routes
+}
+
+function addInvitationRoutes(routes: Hono<Env>, deps: CommunityDeps): void {
+  routes.get('/invitations', async (c) => {
+    const actor = allowed(c, { action: 'people.invite' })
+    return c.json(await listInvitationRows(deps, actor))
+  })
+
+  routes.post('/invitations', async (c) => {
+    const actor = allowed(c, { action: 'people.invite' })
+    const request = await readBody(c, inviteSchema)
+    return c.json(await invite(deps, actor, request, addressOf(c, deps)), 201)
+  })
+
+  routes.delete('/invitations/:id', async (c) => {
+    allowed(c, { action: 'people.invite' })
+    await takeBack(deps, { id: readId(c, 'id') })
+    return c.body(null, 204)
+  })
+
+  routes.delete('/invitations/sheets/:sheet', async (c) => {
+    allowed(c, { action: 'people.invite' })
+    await takeBack(deps, { sheet: readId(c, 'sheet') })
+    return c.body(null, 204)
+  })
+}
+
+function addThemeRoutes(routes: Hono<Env>, deps: CommunityDeps): void {
+  routes.get('/themes', async (c) => {
+    allowed(c, { action: 'community.read' })
+    return c.json((await listThemes(deps.storage)).map(themeView))
+  })
+
+  routes.post('/themes', async (c) => {
+    const actor = allowed(c, { action: 'theme.add' })
+    const { id, title } = await readBody(c, addThemeSchema)
+    const { storage, clock, live } = deps
+    const theme = await storage.transaction(async (tx) => {
+      const q: Queryable = { db: tx, tables: storage.tables }
+      const known = await findTheme(q, id)
+      // The id is accepted once: an offline queue may say the same again.
+      if (known?.createdBy === actor.id && known.title === title) return known
+      if (known) throw new AppError('taken', 'This theme is there already.')
+      const community = await findCommunity(q)
+      if (community === null) throw notFound()
+      if ((await listThemes(q)).length >= themesMax) {
+        throw new AppError('conflict', `There is room for ${themesMax} themes. Close some first.`)
+      }
+      const added: Theme = {
+        id,
+        communityId: community.id,
+        title,
+        createdBy: actor.id,
+        createdAt: clock.now(),
+        closedAt: null,
+        isExample: false,
+      }
+      await insertTheme(q, added)
+      return added
+    })
+    live.publish({ scope: 'community', noun: 'themes', id })
+    return c.json(themeView(theme), 201)
+  })
+
+  routes.delete('/themes/:id', async (c) => {
+    allowed(c, { action: 'theme.change' })
+    if (!(await closeTheme(deps.storage, readId(c, 'id'), deps.clock.now()))) throw notFound()
+    deps.live.publish({ scope: 'community', noun: 'themes', id: null })
+    return c.body(null, 204)
+  })
+}
+
+async function takeBack(
+  deps: CommunityDeps,
+  which: Parameters<typeof revokeInvitation>[1],
+): Promise<void> {
+  if (!(await revokeInvitation(deps.storage, which, deps.clock.now()))) throw notFound()
+  deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
+}
+
+/** Where whoever asks has us open, if that is an address of ours: a link to localhost would help nobody else. */
+function addressOf(c: Context<Env>, { origins }: CommunityDeps): string {
+  const origin = c.req.header('origin')
+  return origin !== undefined && origins.isOurs(origin) ? origin : origins.address
+}
+
+function themeView(theme: Theme): ThemeView {
+  return { id: theme.id, title: theme.title }
+}

@@ -93,6 +93,12 @@ export function accountRoutes(deps: AccountDeps): Hono<Env> {
     return c.body(null, 204)
   })
 
+  routes.delete('/me/sessions', async (c) => {
+    const actor = signedIn(c)
+    await deps.sessions.endAll(actor.id, actor.sessionKey)
+    return c.body(null, 204)
+  })
+
   return routes
 }
 

@@ -104,5 +104,5 @@ export async function issueResetCode(
     await insertInvitations(q, [newInvitation(about, { personId: id })])
   })
   deps.log.info('reset-code-issued', { person: id, by: actor.id })
-  return { code, joinUrl: `${address}/join`, expiresAt }
+  return { code, joinUrl: `${address}/reset`, expiresAt }
 }

@@ -1,0 +1,63 @@
+import { Hono } from 'hono'
+import type { Passwords } from './accounts/password.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import type { Sessions } from './accounts/session.ts'
+import { communityDoor } from './community/community.ts'
+import { communityRoutes } from './community/routes.ts'
+import type { Env } from './http/actor.ts'
+import { readActor } from './http/actor.ts'
+import { readAddress } from './http/address.ts'
+import type { AreaDeps } from './http/area.ts'
+import { answerErrors, answerNotFound } from './http/errors.ts'
+import type { ClientFiles } from './http/files.ts'
+import { serveClient } from './http/files.ts'
+import { limitBody, refuseForeign, refuseOddPaths } from './http/guard.ts'
+import { setHeaders } from './http/headers.ts'
+import { limitRequests } from './http/limits.ts'
+import type { Origins } from './http/origins.ts'
+import { lessonStudyRoutes } from './lesson-study/routes.ts'
+import { studyDoor } from './lesson-study/study-door.ts'
+
+export interface AppDeps extends AreaDeps {
+  sessions: Sessions
+  passwords: Passwords
+  origins: Origins
+  /** The built client; null in development, where vite serves it. */
+  files: ClientFiles | null
+  /** Shutting down: /healthz says so, and balancers send nobody else. */
+  isStopping: () => boolean
+}
+
+/** Everything HTTP, from the first check of a request to its answer. */
+export function createApp(deps: AppDeps): Hono<Env> {
+  const app = new Hono<Env>()
+  app.onError(answerErrors(deps.log))
+  app.notFound(answerNotFound)
+  app.use(setHeaders(deps.config, deps.origins), refuseOddPaths)
+
+  app.get('/healthz', async (c) => {
+    const isWell = !deps.isStopping() && (await deps.storage.isHealthy())
+    return c.text(isWell ? 'ok\n' : 'the storage does not answer\n', isWell ? 200 : 503, {
+      'Cache-Control': 'no-store',
+    })
+  })
+  app.route('/api', createApi(deps))
+  if (deps.files !== null) app.use(serveClient(deps.files))
+  return app
+}
+
+function createApi(deps: AppDeps): Hono<Env> {
+  const doors = { community: communityDoor(deps), studies: studyDoor(deps) }
+  const api = new Hono<Env>()
+  api.use(
+    readAddress(deps.config.trustedProxies),
+    refuseForeign(deps.origins),
+    readActor(deps.sessions),
+    limitRequests(),
+    limitBody,
+  )
+  api.route('/', accountRoutes({ ...deps, ...doors }))
+  api.route('/', communityRoutes({ ...deps, ...doors }))
+  api.route('/', lessonStudyRoutes(deps))
+  return api
+}

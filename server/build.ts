@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+/**
+ * Makes `dist/client` and `dist/server`, unless they are there and made from these very sources (`--force`: always).
+ * vite is loaded only when there is something to make, so that an ordinary start does not wait for it.
+ */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const stampFile = join(root, 'dist', 'made-from')
+
+/** What the server's bundle is made of. Each becomes `dist/server/<name>.js`. */
+const entries = {
+  main: 'server/main.ts',
+  'storage-worker': 'server/storage/sqlite/storage-worker.ts',
+  'compaction-worker': 'server/projection/compaction-worker.ts',
+  staffroom: 'server/admin/staffroom.ts',
+}
+
+/** Native add-ons, which cannot be bundled, and what `ws` and `pg` look for and do without. */
+const external = [
+  '@photostructure/sqlite',
+  '@node-rs/argon2',
+  'bufferutil',
+  'utf-8-validate',
+  'pg-native',
+]
+
+const stamp = hashSources()
+if (process.argv.includes('--force') || readStamp() !== stamp) {
+  process.stdout.write('Building Staffroom. This takes some seconds, and only after a change.\n')
+  rmSync(stampFile, { force: true })
+  await buildClient()
+  await buildServer()
+  mkdirSync(dirname(stampFile), { recursive: true })
+  writeFileSync(stampFile, stamp)
+}
+
+async function buildClient(): Promise<void> {
+  const { build } = await import('vite')
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  packFiles(join(root, 'dist', 'client'))
+}
+
+async function buildServer(): Promise<void> {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external },
+    build: {
+      ssr: true,
+      outDir: join(root, 'dist', 'server'),
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rollupOptions: {
+        input: Object.fromEntries(
+          Object.entries(entries).map(([name, file]) => [name, join(root, file)]),
+        ),
+        external,
+        // Flat, because a worker is looked for beside the file that starts it.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  })
+}
+
+/** Packs text once and well, instead of with every answer. */
+function packFiles(folder: string): void {
+  for (const path of listFiles(folder)) {
+    if (!/\.(css|html|js|json|svg|txt|webmanifest)$/.test(path)) continue
+    const bytes = readFileSync(path)
+    if (bytes.length < 512) continue
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11 }
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }))
+  }
+}
+
+function readStamp(): string | null {
+  try {
+    return readFileSync(stampFile, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** Changes when any source does. Contents, not times: a fresh clone of the same sources is the same. */
+function hashSources(): string {
+  const hash = createHash('sha256')
+  for (const name of ['package-lock.json', 'vite.config.ts', 'tsconfig.json']) {
+    hash.update(name).update(readFileSync(join(root, name)))
+  }
+  for (const folder of ['client', 'server', 'shared', 'drizzle']) {
+    for (const path of listFiles(join(root, folder))) {
+      if (path.endsWith('.test.ts')) continue
+      hash.update(path.slice(root.length)).update('\0').update(readFileSync(path))
+    }
+  }
+  return hash.digest('hex')
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+}

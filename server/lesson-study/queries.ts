@@ -2,7 +2,6 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type {
   CasePupilId,
-  CommunityId,
   DocumentId,
   LessonId,
   PersonId,
@@ -10,6 +9,7 @@ import type {
   ThemeId,
 } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
+import { findTheme } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { Observer } from './roles.ts'
 
@@ -59,7 +59,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const [found] = await db.select().from(t.studies).where(eq(t.studies.id, studyId))
   if (!found) return null
   const [theme, people, lessons, observers, pupils] = await Promise.all([
-    found.themeId === null ? null : findTheme(q, found.communityId, found.themeId),
+    found.themeId === null ? null : findTheme(q, found.themeId),
     listPeople(q, [studyId]),
     listLessons(q, [studyId]),
     listObservers(q, studyId),
@@ -72,7 +72,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
     row: found,
-    theme,
+    theme: theme && { id: theme.id, title: theme.title },
     people,
     lessons: lessons.map((lesson) => ({
       ...lesson,
@@ -145,18 +145,6 @@ async function listObservers({ db, tables: t }: Queryable, studyId: StudyId) {
     .innerJoin(t.researchLessons, eq(t.researchLessons.id, t.lessonObservers.lessonId))
     .where(eq(t.researchLessons.studyId, studyId))
   return rows.map((row) => row.observer)
-}
-
-export async function findTheme(
-  { db, tables: t }: Queryable,
-  communityId: CommunityId,
-  themeId: ThemeId,
-): Promise<{ id: ThemeId; title: string } | null> {
-  const [found] = await db
-    .select({ id: t.themes.id, title: t.themes.title })
-    .from(t.themes)
-    .where(and(eq(t.themes.id, themeId), eq(t.themes.communityId, communityId)))
-  return found ?? null
 }
 
 /** Which study a lesson belongs to; ids are looked up, never believed. */

@@ -48,28 +48,28 @@ export function lessonStudyRoutes(deps: AreaDeps) {
 function studyRoutes(deps: AreaDeps) {
   const { storage, clock } = deps
   return new Hono<Env>()
-    .get('/api/today', async (c) => {
+    .get('/today', async (c) => {
       const actor = signedIn(c)
       return c.json(await readToday(deps, actor))
     })
-    .get('/api/studies', async (c) => {
+    .get('/studies', async (c) => {
       const actor = signedIn(c)
       const studies = await listStudies(storage, actor.id)
       return c.json(rowViews(deps, studies, actor, await schoolDay(storage, clock.now())))
     })
-    .post('/api/studies', async (c) => {
+    .post('/studies', async (c) => {
       const actor = allowed(c, { action: 'study.create' })
       const { study, isNew } = await addStudy(deps, actor, await readBody(c, addStudySchema))
       return answer(c, study, actor, isNew ? 201 : 200)
     })
-    .get('/api/studies/:study', async (c) => {
+    .get('/studies/:study', async (c) => {
       const actor = signedIn(c)
       const study = await findStudy(storage, readId(c, 'study'))
       const studyRole = study && roleIn(study, actor.id)
       if (!study || !can(actor, { action: 'study.read', studyRole })) throw notFound()
       return answer(c, study, actor)
     })
-    .patch('/api/studies/:study', async (c) => {
+    .patch('/studies/:study', async (c) => {
       const actor = signedIn(c)
       const changes = await readBody(c, changeStudySchema)
       const rule = asPerson(actor, 'study.change', (change) => changeHead(change, changes))
@@ -79,14 +79,14 @@ function studyRoutes(deps: AreaDeps) {
 
 function studyPeopleRoutes(deps: AreaDeps) {
   return new Hono<Env>()
-    .put('/api/studies/:study/people/:person', async (c) => {
+    .put('/studies/:study/people/:person', async (c) => {
       const actor = signedIn(c)
       const person: PersonId = readId(c, 'person')
       const { role } = await readBody(c, studyPersonSchema)
       const rule = asPerson(actor, 'study.people', (change) => putPerson(change, person, role))
       return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
-    .delete('/api/studies/:study/people/:person', async (c) => {
+    .delete('/studies/:study/people/:person', async (c) => {
       const actor = signedIn(c)
       const person: PersonId = readId(c, 'person')
       const rule = asPerson(actor, 'study.people', (change) => removePerson(change, person))
@@ -96,14 +96,14 @@ function studyPeopleRoutes(deps: AreaDeps) {
 
 function lessonRoutes(deps: AreaDeps) {
   return new Hono<Env>()
-    .post('/api/studies/:study/lessons', async (c) => {
+    .post('/studies/:study/lessons', async (c) => {
       const actor = signedIn(c)
       const { id } = await readBody(c, addLessonSchema)
       const content = emptyPlan(() => deps.random.id())
       const rule = asPerson(actor, 'study.change', (change) => addLesson(change, id, content))
       return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
-    .patch('/api/lessons/:lesson', async (c) => {
+    .patch('/lessons/:lesson', async (c) => {
       const actor = signedIn(c)
       const lesson: LessonId = readId(c, 'lesson')
       const changes = await readBody(c, changeLessonSchema)
@@ -113,7 +113,7 @@ function lessonRoutes(deps: AreaDeps) {
       )
       return answer(c, await changeStudy(deps, study, rule), actor)
     })
-    .post('/api/lessons/:lesson/rotate', async (c) => {
+    .post('/lessons/:lesson/rotate', async (c) => {
       const actor = signedIn(c)
       const lesson: LessonId = readId(c, 'lesson')
       const study = found(await findStudyOfLesson(deps.storage, lesson))
@@ -124,13 +124,13 @@ function lessonRoutes(deps: AreaDeps) {
 
 function pupilRoutes(deps: AreaDeps) {
   return new Hono<Env>()
-    .post('/api/studies/:study/pupils', async (c) => {
+    .post('/studies/:study/pupils', async (c) => {
       const actor = signedIn(c)
       const { id } = await readBody(c, addPupilSchema)
       const rule = asPerson(actor, 'study.change', (change) => addPupil(change, id))
       return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
-    .patch('/api/pupils/:pupil', async (c) => {
+    .patch('/pupils/:pupil', async (c) => {
       const actor = signedIn(c)
       const pupil = readId<'case-pupil'>(c, 'pupil')
       const changes = await readBody(c, changePupilSchema)

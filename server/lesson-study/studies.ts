@@ -9,7 +9,7 @@ import type {
   StudyId,
 } from '../../shared/ids.ts'
 import type { addStudySchema, ChangeStudy } from '../../shared/lesson-study/api.ts'
-import { findCommunity } from '../community/queries.ts'
+import { findCommunity, findTheme } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -18,14 +18,7 @@ import type { InitialContent } from './plan-document.ts'
 import { emptyPlan, insertPlan } from './plan-document.ts'
 import { firstPupils } from './pupils.ts'
 import type { Study } from './queries.ts'
-import {
-  findStudy,
-  findTheme,
-  insertPupils,
-  insertStudy,
-  insertStudyPerson,
-  updateStudy,
-} from './queries.ts'
+import { findStudy, insertPupils, insertStudy, insertStudyPerson, updateStudy } from './queries.ts'
 import { rotateRoles } from './roles.ts'
 import type { Change } from './study-change.ts'
 import { announce, roleIn } from './study-change.ts'
@@ -77,9 +70,11 @@ export async function addStudy(
 export async function changeHead({ q, study }: Change, changes: ChangeStudy): Promise<boolean> {
   const { themeId } = changes
   if (themeId !== undefined && themeId !== null) {
-    const theme = await findTheme(q, study.row.communityId, themeId)
+    const theme = await findTheme(q, themeId)
+    const isOpen = theme?.communityId === study.row.communityId && theme.closedAt === null
     const sentence = 'Choose one of the themes of your school.'
-    if (theme === null) throw new AppError('invalid', sentence, { themeId: sentence })
+    if (!isOpen && themeId !== study.row.themeId)
+      throw new AppError('invalid', sentence, { themeId: sentence })
   }
   const values = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),

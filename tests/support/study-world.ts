@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { ulid } from 'ulid'
+import { addPerson } from '../../server/accounts/people.ts'
+import { insertCommunity } from '../../server/community/queries.ts'
+import { parseConfig } from '../../server/config.ts'
+import type { Actor, Env } from '../../server/http/actor.ts'
+import type { AreaDeps } from '../../server/http/area.ts'
+import { answerErrors, answerNotFound } from '../../server/http/errors.ts'
+import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
+import { openStorage } from '../../server/storage/open.ts'
+import type { Storage } from '../../server/storage/storage.ts'
+import type { Log, SyncPerson } from '../../server/sync/ports.ts'
+import type { CommunityId, DocumentId, Id, PersonId } from '../../shared/ids.ts'
+import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { LiveChange } from '../../shared/live.ts'
+import type { Role } from '../../shared/policy.ts'
+import { FakeClock } from './fake-clock.ts'
+
+/** Says nothing, and keeps what went wrong. */
+export class QuietLog implements Log {
+  readonly errors: string[] = []
+  info(): void {}
+  warn(): void {}
+  error(event: string, facts: Record<string, unknown>): void {
+    this.errors.push(`${event} ${JSON.stringify(facts)}`)
+  }
+}
+
+export const newId = <Noun extends string>() => ulid() as Id<Noun>
+
+/** The routes of lesson studies over a real database, with people who are signed in by saying who they are. */
+export class StudyWorld {
+  readonly storage: Storage
+  readonly clock = new FakeClock(Date.UTC(2026, 10, 23, 9, 0)) // a Monday
+  readonly log = new QuietLog()
+  readonly published: LiveChange[] = []
+  readonly rechecked: { documents: DocumentId[]; people: PersonId[] } = {
+    documents: [],
+    people: [],
+  }
+  readonly here = new Map<DocumentId, SyncPerson[]>()
+  readonly deps: AreaDeps
+  readonly #app: Hono<Env>
+  readonly #folder: string
+  readonly #people = new Map<PersonId, Actor>()
+  #onPeopleChange: (document: DocumentId) => void = () => {}
+
+  static async open(): Promise<StudyWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'staffroom-study-'))
+    const log = new QuietLog()
+    const storage = await openStorage({ dataDir: folder, databaseUrl: null, log })
+    const world = new StudyWorld(storage, folder)
+    await insertCommunity(storage, {
+      id: newId<'community'>() as CommunityId,
+      name: 'Penrallt Fields Primary',
+      locale: 'en-GB',
+      timeZone: 'Europe/London',
+      createdAt: world.clock.now(),
+    })
+    return world
+  }
+
+  private constructor(storage: Storage, folder: string) {
+    this.storage = storage
+    this.#folder = folder
+    this.deps = {
+      storage,
+      clock: this.clock,
+      random: { next: () => 0.5, id: () => ulid() },
+      log: this.log,
+      config: parseConfig({}),
+      live: {
+        publish: (change) => void this.published.push(change),
+        recheckPerson: async () => {},
+        closeSession: () => {},
+      },
+      rooms: {
+        peopleIn: (document) => this.here.get(document) ?? [],
+        recheckDocument: async (document) => void this.rechecked.documents.push(document),
+        recheckPerson: async (person) => void this.rechecked.people.push(person),
+        closeSession: () => {},
+        onPeopleChange: (listener) => {
+          this.#onPeopleChange = listener
+          return () => {
+            this.#onPeopleChange = () => {}
+          }
+        },
+      },
+    }
+    this.#app = new Hono<Env>()
+      .use(async (c, next) => {
+        c.set('actor', this.#people.get(c.req.header('x-test-person') as PersonId) ?? null)
+        await next()
+      })
+      .route('/api', lessonStudyRoutes(this.deps))
+      .onError(answerErrors(this.log))
+      .notFound(answerNotFound)
+  }
+
+  /** Somebody with an account. */
+  async person(name: string, more: Partial<{ isAdmin: boolean; isLead: boolean }> = {}) {
+    const id = newId<'person'>()
+    const flags = { isAdmin: false, isLead: false, ...more }
+    await this.storage.transaction((tx) =>
+      addPerson(
+        { db: tx, tables: this.storage.tables },
+        { id, name, mail: null, passwordHash: null, isExample: false, at: 0, ...flags },
+      ),
+    )
+    const roles: Role[] = [
+      ...(flags.isAdmin ? (['admin'] as const) : []),
+      ...(flags.isLead ? (['lead'] as const) : []),
+      'member',
+    ]
+    this.#people.set(id, { id, name, colour: 1, roles, sessionKey: name })
+    return id
+  }
+
+  ask(person: PersonId | null, method: string, path: string, body?: unknown): Promise<Response> {
+    const headers: Record<string, string> = person === null ? {} : { 'x-test-person': person }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    return Promise.resolve(this.#app.request(`http://localhost/api${path}`, init))
+  }
+
+  /** Asks, and gives the view; fails when the answer is not a success. */
+  async view<T = StudyView>(
+    person: PersonId,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<T> {
+    const response = await this.ask(person, method, path, body)
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    }
+    return (await response.json()) as T
+  }
+
+  /** A new study of these people, the first of whom adds it. */
+  async study(creator: PersonId, ...teachers: PersonId[]): Promise<StudyView> {
+    const title = 'Why do they read the digits apart?'
+    return this.view(creator, 'POST', '/studies', { id: newId<'study'>(), title, teachers })
+  }
+
+  /** People came into a document, or left. */
+  nowIn(document: DocumentId, people: SyncPerson[]): void {
+    this.here.set(document, people)
+    this.#onPeopleChange(document)
+  }
+
+  async close(): Promise<void> {
+    await this.storage.close()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}

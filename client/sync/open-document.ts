@@ -1,3 +1,311 @@
-import type { OpenDocument, OpenDocumentOptions } from './document.ts'
+import { createSubscriber } from 'svelte/reactivity'
+import { ulid } from 'ulid'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { DocumentId } from '../../shared/ids.ts'
+import type { SyncRole } from '../../shared/sync/kinds.ts'
+import { CellPlaces } from './cell-places.ts'
+import type { StoredRecovery } from './device-records.ts'
+import type { DocumentPerson, OpenDocument, OpenDocumentOptions } from './document.ts'
+import type { DocumentEnd, LinkPorts } from './document-link.ts'
+import { DocumentLink } from './document-link.ts'
+import { DocumentUndo, editOrigin } from './document-undo.svelte.ts'
+import { KeptOnDevice } from './kept-on-device.ts'
+import { Observed } from './observed.svelte.ts'
+import { plainText, readRoots } from './plain-text.ts'
+import { Presence } from './presence.svelte.ts'
+import { Recovery } from './recovery.svelte.ts'
+import type { NotSavedReason, SaveState } from './save-light.ts'
+import { SaveLight } from './save-light.ts'
 
-export declare function openDocument(options: OpenDocumentOptions): OpenDocument
+/** Opens a document: from this device if it is kept there, and from the server as soon as it answers. */
+export function openDocument(options: OpenDocumentOptions): OpenDocument {
+  return new LiveDocument(options, [])
+}
+
+/** A device that is slow to hand out what it keeps must not keep the server's content away. */
+const deviceMsMax = 2_000
+
+class LiveDocument implements OpenDocument {
+  readonly documentId: DocumentId
+  readonly person: DocumentPerson
+  readonly doc = new Y.Doc()
+  readonly awareness = new Awareness(this.doc)
+  readonly save: OpenDocument['save']
+  readonly presence: Presence
+  readonly undo: DocumentUndo
+  readonly cells = new CellPlaces()
+  readonly recovery: Recovery
+  readonly ready: Promise<void>
+  readonly #options: OpenDocumentOptions
+  readonly #light: SaveLight
+  readonly #link: DocumentLink
+  /** Null for guests: nothing of theirs stays on the device. */
+  readonly #kept: KeptOnDevice | null
+  readonly #subscribe: () => void
+  readonly #listeners = new Set<() => void>()
+  #role: SyncRole | 'unknown' = 'unknown'
+  #isReady = false
+  #becomeReady: () => void = () => {}
+  #end: DocumentEnd | null = null
+  /** Refused copies that exist nowhere but in this page. */
+  readonly #unkept = new Set<string>()
+  #isReplaced = false
+  #isClosed = false
+
+  constructor(options: OpenDocumentOptions, refused: { copy: StoredRecovery; isKept: boolean }[]) {
+    this.#options = options
+    this.documentId = options.documentId
+    this.person = options.person
+    this.#subscribe = createSubscriber((changed) => {
+      this.#listeners.add(changed)
+      return () => this.#listeners.delete(changed)
+    })
+    this.ready = new Promise((resolve) => {
+      this.#becomeReady = resolve
+    })
+    this.#light = new SaveLight(() => this.#onLight())
+    this.save = new ObservedSave(
+      (changed) => this.#listen(changed),
+      () => this.#light.current,
+      () => this.#light.needsLeaveWarning || this.#unkept.size > 0,
+    )
+    this.recovery = new Recovery({
+      drop: async (id) => {
+        this.#unkept.delete(id)
+        await this.#kept?.dropRecovery(id)
+      },
+      onEmpty: () => this.#light.recovered(),
+    })
+    for (const { copy, isKept } of refused) if (!isKept) this.#unkept.add(copy.id)
+    this.#showRecovery(refused.map(({ copy }) => copy))
+    // Before the provider's own listener: the light counts an edit first, then the frame that carries it.
+    this.doc.on('update', this.#onUpdate)
+    const { id: person } = options.person
+    this.awareness.setLocalState({ user: { ...options.person }, where: null, cursor: null })
+    this.presence = new Presence(this.awareness, options.person)
+    this.undo = new DocumentUndo(this.doc, ({ root, selection }) => {
+      this.cells.enter(root, selection)
+    })
+    this.#kept = options.offline
+      ? new KeptOnDevice({ ...options, person }, this.doc, this.#light)
+      : null
+    this.#link = this.#makeLink()
+    if (typeof window !== 'undefined') window.addEventListener('beforeunload', this.#warn)
+    void this.#start()
+  }
+
+  get role(): SyncRole | 'unknown' {
+    this.#subscribe()
+    return this.#role
+  }
+
+  get isReady(): boolean {
+    this.#subscribe()
+    return this.#isReady
+  }
+
+  get end(): DocumentEnd | null {
+    this.#subscribe()
+    return this.#end
+  }
+
+  edit<T>(change: (doc: Y.Doc) => T): T {
+    return this.doc.transact(() => change(this.doc), editOrigin)
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#stop()
+    await this.#kept?.close()
+    this.doc.destroy()
+  }
+
+  async #start(): Promise<void> {
+    if (this.#kept !== null) {
+      const hadContent = await withinTime(this.#kept.open(), deviceMsMax)
+      if (this.#isClosed) return
+      if (hadContent === true) this.#contentIsHere()
+    }
+    this.#link.connect()
+    if (this.#kept !== null) this.#showRecovery(await this.#kept.listRecovery())
+  }
+
+  /** Everything but the device: nothing is sent, heard or undone any more. */
+  #stop(): void {
+    this.#isClosed = true
+    if (typeof window !== 'undefined') window.removeEventListener('beforeunload', this.#warn)
+    this.#link.close()
+    this.undo.close()
+    this.presence.close()
+    this.awareness.destroy()
+    this.#becomeReady()
+  }
+
+  #makeLink(): DocumentLink {
+    const { documentId, person, epoch, url, ports } = this.#options
+    return new DocumentLink({
+      doc: this.doc,
+      awareness: this.awareness,
+      light: this.#light,
+      url: url ?? ownAddress(),
+      documentId,
+      person: person.id,
+      epoch,
+      ports: ports ?? browserPorts(),
+      onRole: (role) => {
+        this.#role = role
+        this.#tell()
+      },
+      onSynced: () => this.#contentIsHere(),
+      onRefused: (code) => void this.#replace(code),
+      onEnd: (end) => void this.#ended(end),
+    })
+  }
+
+  readonly #onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
+    if (origin === this.#link.origin || this.#kept?.isOrigin(origin)) return
+    // Yjs removes superfluous formatting by itself, in a reader's document too; every replica does the same.
+    if (this.#role === 'reader' && Y.decodeUpdate(update).structs.length === 0) return
+    this.#light.edited(rootsOf(transaction))
+    this.#kept?.edited()
+  }
+
+  #onLight(): void {
+    if (this.#light.current.kind === 'saved') void this.#kept?.saved()
+    this.#tell()
+  }
+
+  /**
+   * Edits were refused. They are kept as a copy that can be read and copied; the document begins anew from the
+   * server's, because one that was refused once would differ from everybody else's for ever.
+   */
+  async #replace(reason: NotSavedReason): Promise<void> {
+    if (this.#isReplaced || this.#isClosed) return
+    this.#isReplaced = true
+    this.#light.refused(reason)
+    const refused = await this.#keepCopy(reason)
+    this.#stop()
+    await this.#kept?.wipe().catch(() => {})
+    const fresh = new LiveDocument(this.#options, refused)
+    this.#options.onReplaced?.(fresh)
+    this.doc.destroy()
+  }
+
+  async #ended(end: DocumentEnd): Promise<void> {
+    this.#end = end
+    this.#becomeReady()
+    this.#tell()
+    switch (end) {
+      case 'too-big':
+        return this.#replace('too-large')
+      case 'sign-in':
+      case 'client-too-old':
+        return // What is unsent stays on the device and is sent after signing in or reloading.
+      default:
+        if (this.#light.hasUnsent) {
+          this.#light.refused('ended')
+          this.#showRecovery((await this.#keepCopy('ended')).map(({ copy }) => copy))
+        }
+        await this.#kept?.wipe().catch(() => {})
+    }
+  }
+
+  async #keepCopy(reason: NotSavedReason): Promise<{ copy: StoredRecovery; isKept: boolean }[]> {
+    const texts = textsAt(this.doc, this.#light.unsentPlaces)
+    if (texts.length === 0) return []
+    const copy = {
+      id: ulid(),
+      reason,
+      keptAt: Date.now(),
+      texts,
+      person: this.person.id,
+      documentId: this.documentId,
+      update: Y.encodeStateAsUpdate(this.doc),
+    }
+    const isKept = (await this.#kept?.keepRecovery(copy)) ?? false
+    if (!isKept) this.#unkept.add(copy.id)
+    return [{ copy, isKept }]
+  }
+
+  #showRecovery(copies: readonly StoredRecovery[]): void {
+    const [first] = copies
+    if (first === undefined) return
+    this.recovery.add(copies)
+    this.#light.refused(first.reason)
+  }
+
+  #contentIsHere(): void {
+    if (this.#isReady) return
+    this.#isReady = true
+    this.#becomeReady()
+    this.#tell()
+  }
+
+  readonly #warn = (event: BeforeUnloadEvent): void => {
+    if (this.save.needsLeaveWarning) event.preventDefault()
+  }
+
+  #listen(changed: () => void): () => void {
+    this.#listeners.add(changed)
+    return () => this.#listeners.delete(changed)
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+class ObservedSave extends Observed<SaveState> {
+  readonly #warning: Observed<boolean>
+
+  constructor(
+    listen: (changed: () => void) => () => void,
+    read: () => SaveState,
+    needsWarning: () => boolean,
+  ) {
+    super(listen, read)
+    this.#warning = new Observed(listen, needsWarning)
+  }
+
+  get needsLeaveWarning(): boolean {
+    return this.#warning.current
+  }
+}
+
+function rootsOf(transaction: Y.Transaction): string[] {
+  const changed = new Set<unknown>(transaction.changedParentTypes.keys())
+  return [...transaction.doc.share].filter(([, type]) => changed.has(type)).map(([name]) => name)
+}
+
+/** The text of the places named; of every place when none is. */
+function textsAt(doc: Y.Doc, places: readonly string[]): { root: string; text: string }[] {
+  const roots = places.length > 0 ? places : [...readRoots(doc).keys()]
+  return roots
+    .filter((root) => doc.share.get(root)?._map.size === 0)
+    .map((root) => ({ root, text: plainText(doc.getXmlFragment(root)) }))
+    .filter(({ text }) => text !== '')
+}
+
+async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+  })
+  const first = await Promise.race([promise, late])
+  clearTimeout(timer)
+  return first
+}
+
+function ownAddress(): string {
+  return location.origin.replace(/^http/, 'ws')
+}
+
+function browserPorts(): LinkPorts {
+  return { WebSocket: globalThis.WebSocket, random: () => Math.random() }
+}

@@ -1,0 +1,136 @@
+import { ulid } from 'ulid'
+import type * as Y from 'yjs'
+import type { KeptDocument, StoredRecovery, UnsentMark } from './device-records.ts'
+import { DeviceRecords } from './device-records.ts'
+import { LocalStore } from './local-store.ts'
+import type { SaveLight } from './save-light.ts'
+
+/** One browser can be used by two people, and a document can be made anew: neither may meet the other's edits. */
+export function databaseNameOf(document: Omit<KeptDocument, 'name' | 'kind'>): string {
+  return `staffroom/${document.person}/${document.documentId}/${document.epoch}`
+}
+
+/**
+ * One document on this device: its content, the marks that say that edits are unsent, and what was refused. Tells
+ * the save light what the device has; where the browser keeps nothing, says so and stays silent.
+ */
+export class KeptOnDevice {
+  readonly #document: KeptDocument
+  readonly #doc: Y.Doc
+  readonly #light: SaveLight
+  readonly #life = ulid()
+  #records: DeviceRecords | null = null
+  #store: LocalStore | null = null
+  /** Marks of this and earlier page lives whose edits are in the document now. */
+  #marks: UnsentMark[] = []
+  #isClosed = false
+
+  constructor(document: Omit<KeptDocument, 'name'>, doc: Y.Doc, light: SaveLight) {
+    this.#document = { ...document, name: databaseNameOf(document) }
+    this.#doc = doc
+    this.#light = light
+  }
+
+  /** Reads what is kept into the document. Resolves to whether there was anything; never rejects. */
+  async open(): Promise<boolean> {
+    try {
+      const records = await DeviceRecords.open()
+      this.#records = records
+      if (this.#isClosed) return false
+      this.#marks = await records.listMarks(this.#document.name)
+      await records.keep(this.#document)
+      const hadContent = await this.#openStore(records).loaded
+      this.#light.deviceWorks()
+      if (hadContent) this.#light.loaded()
+      if (this.#marks.length > 0) this.#light.loadedUnsent(this.#marks.flatMap((m) => m.places))
+      return hadContent
+    } catch {
+      this.#light.deviceFailed()
+      return false
+    }
+  }
+
+  /** Whether this is the origin of what was read from the device. */
+  isOrigin(origin: unknown): boolean {
+    return this.#store?.isOrigin(origin) ?? false
+  }
+
+  /** The document has an edit which the server may not have. */
+  edited(): void {
+    this.#store?.confirm(this.#light.made)
+  }
+
+  /** The server has everything. */
+  async saved(): Promise<void> {
+    const marks = [...this.#marks, this.#ownMark(this.#light.made)]
+    this.#marks = []
+    await this.#records?.unmark(marks)
+  }
+
+  async listRecovery(): Promise<StoredRecovery[]> {
+    const { person, documentId } = this.#document
+    return (await this.#records?.listRecovery(person, documentId)) ?? []
+  }
+
+  /** Resolves to whether the device has it durably. */
+  async keepRecovery(copy: StoredRecovery): Promise<boolean> {
+    if (this.#records === null) return false
+    try {
+      await this.#records.keepRecovery(copy)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** Works also after the document itself was wiped. */
+  async dropRecovery(id: string): Promise<void> {
+    const records = await DeviceRecords.open().catch(() => null)
+    await records?.dropRecovery(id)
+    records?.close()
+  }
+
+  /** Removes the document from this device, but not what was refused. */
+  async wipe(): Promise<void> {
+    this.#isClosed = true
+    await this.#store?.wipe()
+    await this.#records?.forget(this.#document.name)
+    this.#records?.close()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#store?.close()
+    this.#records?.close()
+  }
+
+  #openStore(records: DeviceRecords): LocalStore {
+    this.#store = new LocalStore(this.#document.name, this.#doc, {
+      markUnsent: async (made) => {
+        // Acknowledged meanwhile: a mark written now would never be taken away.
+        if (this.#light.hasUnsent) await records.mark(this.#ownMark(made))
+      },
+      onStored: (made) => this.#light.storedUpTo(made),
+      onFailed: () => this.#light.deviceFailed(),
+    })
+    void askToPersist(records)
+    return this.#store
+  }
+
+  #ownMark(made: number): UnsentMark {
+    const { name, person } = this.#document
+    const places = [...this.#light.unsentPlaces]
+    return { key: `${name}/${this.#life}`, name, person, made, places }
+  }
+}
+
+/** Browsers throw away what sites keep when space runs short, unless asked not to. Asked once: some ask the person. */
+async function askToPersist(records: DeviceRecords): Promise<void> {
+  try {
+    const storage = (globalThis.navigator as Navigator | undefined)?.storage
+    if (typeof storage?.persist !== 'function' || (await storage.persisted())) return
+    if (await records.isFirst('asked to persist')) await storage.persist()
+  } catch {
+    // Refused or unavailable: what is kept is kept as long as the browser likes.
+  }
+}

@@ -1,0 +1,44 @@
+import type {
+  AddTheme,
+  ChangeCommunity,
+  ChangePerson,
+  CommunityView,
+  InvitationRowView,
+  Invite,
+  MemberView,
+  NewInvitationView,
+  ResetCodeView,
+  ThemeView,
+} from '../../shared/community/api.ts'
+import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import { request } from './http.ts'
+
+export const fetchCommunity = (signal?: AbortSignal) =>
+  request<CommunityView>('GET', '/api/community', undefined, signal)
+
+export const changeCommunity = (change: ChangeCommunity) =>
+  request<CommunityView>('PATCH', '/api/community', change)
+
+export const fetchPeople = (signal?: AbortSignal) =>
+  request<MemberView[]>('GET', '/api/people', undefined, signal)
+
+export const changePerson = (person: PersonId, change: ChangePerson) =>
+  request<MemberView>('PATCH', `/api/people/${person}`, change)
+
+export const makeResetCode = (person: PersonId) =>
+  request<ResetCodeView>('POST', `/api/people/${person}/reset-code`)
+
+export const fetchInvitations = (signal?: AbortSignal) =>
+  request<InvitationRowView[]>('GET', '/api/invitations', undefined, signal)
+
+/** The answer is the only time its secrets are shown. */
+export const invite = (invitation: Invite) =>
+  request<NewInvitationView>('POST', '/api/invitations', invitation)
+
+export const withdrawInvitation = (invitation: InvitationId) =>
+  request<void>('DELETE', `/api/invitations/${invitation}`)
+
+export const fetchThemes = (signal?: AbortSignal) =>
+  request<ThemeView[]>('GET', '/api/themes', undefined, signal)
+
+export const addTheme = (theme: AddTheme) => request<ThemeView>('POST', '/api/themes', theme)

@@ -1,0 +1,62 @@
+/** Every address of the client. What is drawn at each is in screens.ts; `:name` is a parameter. */
+export const paths = [
+  '/',
+  '/come-in',
+  '/start',
+  '/join',
+  '/reset',
+  '/studies',
+  '/studies/new',
+  '/studies/:study',
+  '/studies/:study/lessons/:number/plan',
+  '/people',
+  '/account',
+] as const
+
+export type Path = (typeof paths)[number]
+
+type ParamNames<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamNames<`/${Rest}`>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+export type Params<P extends Path> = Record<ParamNames<P>, string | number>
+
+/** The address of a screen; a parameter that is missing does not compile. */
+export function href<P extends Path>(
+  path: P,
+  ...[params]: ParamNames<P> extends never ? [] : [Params<P>]
+): string {
+  const values = (params ?? {}) as Record<string, string | number>
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name])))
+}
+
+export interface Match {
+  path: Path
+  params: Record<string, string>
+}
+
+/** The screen an address means, null where there is none. Listed first wins: `/studies/new` before `/studies/:study`. */
+export function matchPath(pathname: string): Match | null {
+  const trimmed = pathname.replace(/(?<=.)\/+$/, '')
+  for (const path of paths) {
+    const pattern = new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
+    const found = pattern.exec(trimmed)
+    if (found) {
+      const params = decodeAll(found.groups ?? {})
+      return params && { path, params }
+    }
+  }
+  return null
+}
+
+function decodeAll(groups: Record<string, string>): Record<string, string> | null {
+  try {
+    return Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
+    )
+  } catch {
+    return null // a stray % in an address somebody typed
+  }
+}

@@ -1,0 +1,38 @@
+import type { InvitationRowView } from '../../../shared/community/api.ts'
+import type { InvitationId } from '../../../shared/ids.ts'
+
+/** A link, or what is left of a sheet of codes. */
+export interface InvitationGroup {
+  key: string
+  kind: 'link' | 'code'
+  ids: InvitationId[]
+  open: number
+  studyTitle: string | null
+  by: string | null
+  expiresAt: number
+}
+
+/** The invitations that still open, a printed sheet as one; newest first. */
+export function groupInvitations(rows: readonly InvitationRowView[]): InvitationGroup[] {
+  const groups = new Map<string, InvitationGroup>()
+  const open = rows.filter(({ state }) => state === 'open')
+  for (const row of open.sort((a, b) => b.createdAt - a.createdAt)) {
+    const key = row.sheet ?? row.id
+    const group = groups.get(key)
+    if (group) {
+      group.ids.push(row.id)
+      group.open += 1
+    } else {
+      groups.set(key, {
+        key,
+        kind: row.kind,
+        ids: [row.id],
+        open: 1,
+        studyTitle: row.studyTitle,
+        by: row.createdBy?.name ?? null,
+        expiresAt: row.expiresAt,
+      })
+    }
+  }
+  return [...groups.values()]
+}

@@ -60,3 +60,16 @@ function decodeAll(groups: Record<string, string>): Record<string, string> | nul
     return null // a stray % in an address somebody typed
   }
 }
+
+/** The address of the door, with the way back to where somebody wanted to go. */
+export function doorTo({ pathname, search }: { pathname: string; search: string }): string {
+  if (pathname === '/') return href('/come-in')
+  return `${href('/come-in')}?then=${encodeURIComponent(pathname + search)}`
+}
+
+/** Where coming in leads: only ever to a screen of ours, whatever the address says. */
+export function afterDoor(search: string): string {
+  const then = new URLSearchParams(search).get('then') ?? ''
+  const match = then.startsWith('//') ? null : matchPath(then.replace(/[?#].*$/, ''))
+  return match && match.path !== '/come-in' ? then : href('/')
+}

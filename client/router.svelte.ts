@@ -1,5 +1,13 @@
 import { matchPath } from './paths.ts'
 
+/** The parts of an address that mean something to a screen. */
+export interface Address {
+  pathname: string
+  search: string
+  /** With its #. Secrets of links are here, since a browser sends this to no server. */
+  hash: string
+}
+
 /** Where in a page somebody was, kept with the entry of the history they left. */
 interface Place {
   scrollY?: number
@@ -7,11 +15,11 @@ interface Place {
 
 /** The address as state; links inside the app change it without a load. */
 export class Router {
-  #address = $state.raw(new URL(location.href))
+  #address = $state.raw(readAddress())
   #scrollY = 0
   readonly match = $derived(matchPath(this.#address.pathname))
 
-  get address(): URL {
+  get address(): Address {
     return this.#address
   }
 
@@ -46,7 +54,7 @@ export class Router {
 
   #read(): void {
     this.#scrollY = (history.state as Place | null)?.scrollY ?? 0
-    this.#address = new URL(location.href)
+    this.#address = readAddress()
   }
 
   #follow(event: MouseEvent): void {
@@ -54,12 +62,16 @@ export class Router {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     const link = (event.target as Element | null)?.closest('a')
     if (!link?.href || link.target || link.hasAttribute('download')) return
-    const to = new URL(link.href)
-    if (to.origin !== location.origin || !matchPath(to.pathname)) return
-    if (to.hash && to.pathname === location.pathname) return // a place in this page
+    if (link.origin !== location.origin || !matchPath(link.pathname)) return
+    if (link.hash && link.pathname === location.pathname) return // a place in this page
     event.preventDefault()
-    this.go(to.href)
+    this.go(link.href)
   }
+}
+
+function readAddress(): Address {
+  const { pathname, search, hash } = location
+  return { pathname, search, hash }
 }
 
 /** A tab has one address bar, and so one of these. */

@@ -26,6 +26,10 @@ export const lookAtInvitation = (secret: string, signal?: AbortSignal) =>
 
 export const join = (who: Join) => request<MeView>('POST', '/api/invitation/join', who)
 
+/** Somebody who is in already follows a link; the answer's path is where it leads, null for Today. */
+export const acceptInvitation = (secret: string) =>
+  request<{ path: string | null }>('POST', '/api/invitation/accept', { secret })
+
 export const resetPassword = (reset: Reset) => request<MeView>('POST', '/api/reset', reset)
 
 export const fetchMe = (signal?: AbortSignal) =>

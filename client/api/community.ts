@@ -10,7 +10,7 @@ import type {
   ResetCodeView,
   ThemeView,
 } from '../../shared/community/api.ts'
-import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import type { InvitationId, PersonId, ThemeId } from '../../shared/ids.ts'
 import { request } from './http.ts'
 
 export const fetchCommunity = (signal?: AbortSignal) =>
@@ -38,7 +38,13 @@ export const invite = (invitation: Invite) =>
 export const withdrawInvitation = (invitation: InvitationId) =>
   request<void>('DELETE', `/api/invitations/${invitation}`)
 
+/** Takes back what is left of a sheet of codes. */
+export const withdrawSheet = (sheet: string) =>
+  request<void>('DELETE', `/api/invitations/sheets/${sheet}`)
+
 export const fetchThemes = (signal?: AbortSignal) =>
   request<ThemeView[]>('GET', '/api/themes', undefined, signal)
+
+export const closeTheme = (theme: ThemeId) => request<void>('DELETE', `/api/themes/${theme}`)
 
 export const addTheme = (theme: AddTheme) => request<ThemeView>('POST', '/api/themes', theme)

@@ -5,7 +5,8 @@ import type { InvitationId } from '../../../shared/ids.ts'
 export interface InvitationGroup {
   key: string
   kind: 'link' | 'code'
-  ids: InvitationId[]
+  id: InvitationId
+  sheet: string | null
   open: number
   studyTitle: string | null
   by: string | null
@@ -20,13 +21,13 @@ export function groupInvitations(rows: readonly InvitationRowView[]): Invitation
     const key = row.sheet ?? row.id
     const group = groups.get(key)
     if (group) {
-      group.ids.push(row.id)
       group.open += 1
     } else {
       groups.set(key, {
         key,
         kind: row.kind,
-        ids: [row.id],
+        id: row.id,
+        sheet: row.sheet,
         open: 1,
         studyTitle: row.studyTitle,
         by: row.createdBy?.name ?? null,

@@ -13,7 +13,8 @@ import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
 import { openStorage } from '../../server/storage/open.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
-import type { CommunityId, DocumentId, Id, PersonId } from '../../shared/ids.ts'
+import type { ErrorView } from '../../shared/errors.ts'
+import type { DocumentId, Id, PersonId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { Role } from '../../shared/policy.ts'
@@ -54,7 +55,7 @@ export class StudyWorld {
     const storage = await openStorage({ dataDir: folder, databaseUrl: null, log })
     const world = new StudyWorld(storage, folder)
     await insertCommunity(storage, {
-      id: newId<'community'>() as CommunityId,
+      id: newId<'community'>(),
       name: 'Penrallt Fields Primary',
       locale: 'en-GB',
       timeZone: 'Europe/London',
@@ -157,3 +158,9 @@ export class StudyWorld {
     await rm(this.#folder, { recursive: true, force: true })
   }
 }
+
+/** What an answer that is not a success says. */
+export const errorOf = async (response: Response) => ({
+  status: response.status,
+  ...((await response.json()) as ErrorView),
+})

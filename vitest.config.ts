@@ -12,6 +12,7 @@ export default defineConfig({
           ...shared,
           name: 'node',
           environment: 'node',
+          globalSetup: 'tests/support/postgres-keeper.ts',
           include: [
             'shared/**/*.test.ts',
             'server/**/*.test.ts',

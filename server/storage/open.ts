@@ -1,4 +1,5 @@
 import type { Log } from '../sync/ports.ts'
+import { openPostgresStorage } from './postgres/postgres-storage.ts'
 import { openSqliteStorage } from './sqlite/sqlite-storage.ts'
 import type { Storage } from './storage.ts'
 
@@ -15,8 +16,10 @@ export interface StorageConfig {
  * says what is wrong and what to do.
  */
 export async function openStorage({ dataDir, databaseUrl, log }: StorageConfig): Promise<Storage> {
-  if (databaseUrl !== null) throw new Error('PostgreSQL comes next')
-  const storage = await openSqliteStorage({ dataDir })
-  log.info('storage-open', { kind: storage.kind, dataDir })
+  const storage =
+    databaseUrl === null
+      ? await openSqliteStorage({ dataDir })
+      : await openPostgresStorage(databaseUrl, log)
+  log.info('storage-open', { kind: storage.kind })
   return storage
 }

@@ -20,6 +20,8 @@ export interface Binding {
 
 export interface Verdict {
   outcomes: AppendOutcome[]
+  /** The entries to write, by their place in the batch. */
+  rows: { place: number; seq: number }[]
   /** The documents that grow: their new head, and who wrote last and when. */
   heads: Map<DocumentId, { headSeq: number; at: number; personId: PersonId }>
   bindings: Binding[]
@@ -29,21 +31,23 @@ export function bindingKey(document: DocumentId, clientId: number): string {
   return `${document} ${clientId}`
 }
 
-/**
- * What becomes of each entry of a batch, given the documents and the owners of the client ids it names, both read
- * inside the transaction. Every database asks this one function, so they cannot differ. `owners` is added to.
- */
-export function judgeBatch(
-  entries: readonly JudgedEntry[],
-  documents: ReadonlyMap<DocumentId, DocumentState>,
-  owners: Map<string, PersonId>,
-): Verdict {
-  const verdict: Verdict = { outcomes: [], heads: new Map(), bindings: [] }
+/** What the log holds already of what a batch names, read inside the transaction that appends it. */
+export interface Held {
+  documents: ReadonlyMap<DocumentId, DocumentState>
+  /** Owners of the client ids, by `bindingKey`; added to as the batch binds more. */
+  owners: Map<string, PersonId>
+  /** The seq of frames that are in the log already, as when an unknown outcome is tried again. */
+  seqOf(entry: JudgedEntry): number | undefined
+}
+
+/** What becomes of each entry of a batch. Every database asks this one function, so they cannot differ. */
+export function judgeBatch(entries: readonly JudgedEntry[], held: Held): Verdict {
+  const verdict: Verdict = { outcomes: [], rows: [], heads: new Map(), bindings: [] }
   const stopped = new Set<string>()
-  for (const entry of entries) {
+  for (const [place, entry] of entries.entries()) {
     const outcome = stopped.has(entry.connectionId)
       ? ({ kind: 'held-back' } as const)
-      : judgeEntry(entry, documents.get(entry.documentId), owners, verdict)
+      : judgeEntry(entry, place, held, verdict)
     if (outcome.kind !== 'stored') stopped.add(entry.connectionId)
     verdict.outcomes.push(outcome)
   }
@@ -52,11 +56,14 @@ export function judgeBatch(
 
 function judgeEntry(
   entry: JudgedEntry,
-  document: DocumentState | undefined,
-  owners: Map<string, PersonId>,
+  place: number,
+  { documents, owners, seqOf }: Held,
   verdict: Verdict,
 ): AppendOutcome {
+  const document = documents.get(entry.documentId)
   if (!document) return { kind: 'gone' }
+  const known = seqOf(entry)
+  if (known !== undefined) return { kind: 'stored', seq: known }
   const { aclVersion, frozen } = document
   if (frozen || aclVersion !== entry.aclVersion) return { kind: 'stale-rights', aclVersion, frozen }
 
@@ -75,5 +82,6 @@ function judgeEntry(
   }
   const headSeq = (verdict.heads.get(documentId)?.headSeq ?? document.headSeq) + 1
   verdict.heads.set(documentId, { headSeq, at, personId })
+  verdict.rows.push({ place, seq: headSeq })
   return { kind: 'stored', seq: headSeq }
 }

@@ -244,7 +244,7 @@ function append(kept: Kept, entry: AppendEntry): AppendOutcome {
     (row) => row.connectionId === entry.connectionId && row.frameNo === entry.frameNo,
   )
   if (known) return { kind: 'stored', seq: known.seq }
-  if (entry.aclVersion !== kept.aclVersion) {
+  if (kept.frozen || entry.aclVersion !== kept.aclVersion) {
     return { kind: 'stale-rights', aclVersion: kept.aclVersion, frozen: kept.frozen }
   }
   for (const clientId of entry.newClientIds) {

@@ -13,15 +13,12 @@ import {
   bindingKey,
   judgeBatch,
   type DocumentState,
+  type Held,
   type JudgedEntry,
   type Verdict,
 } from '../update-log.ts'
 import { inTransaction, type Connection, type SqlRow } from './connection.ts'
-
-interface OutstandingRow {
-  seq: number
-  rowid: number
-}
+import { OutstandingRows, type OutstandingRow } from './outstanding.ts'
 
 /**
  * The update log on SQLite, inside the storage worker. The table is append-only in commit order and has no index;
@@ -29,34 +26,36 @@ interface OutstandingRow {
  */
 export class LogStore {
   readonly #connection: Connection
-  readonly #outstanding = new Map<DocumentId, OutstandingRow[]>()
+  readonly #outstanding = new OutstandingRows()
 
   constructor(connection: Connection) {
     this.#connection = connection
     const rows = connection.rows(
-      'select document_id, seq, rowid from document_updates order by rowid',
+      'select document_id, seq, rowid, connection_id, frame_no from document_updates order by seq',
     )
-    for (const [id, seq, rowid] of rows as [DocumentId, number, number][]) {
-      this.#remember(id, { seq, rowid })
+    for (const row of rows as [DocumentId, number, number, string, number][]) {
+      const [id, seq, rowid, connectionId, frameNo] = row
+      this.#outstanding.add(id, { seq, rowid, connectionId, frameNo })
     }
-    for (const known of this.#outstanding.values()) known.sort((a, b) => a.seq - b.seq)
   }
 
   append(entries: readonly JudgedEntry[], updates: readonly Uint8Array[]): AppendOutcome[] {
-    const stored: { id: DocumentId; row: OutstandingRow }[] = []
+    const stored: [DocumentId, OutstandingRow][] = []
     const outcomes = inTransaction(this.#connection, () => {
-      const verdict = judgeBatch(entries, this.#states(entries), this.#owners(entries))
+      const verdict = judgeBatch(entries, this.#held(entries))
       this.#writeVerdict(verdict)
-      for (const [place, entry] of entries.entries()) {
-        const outcome = verdict.outcomes[place]
+      for (const { place, seq } of verdict.rows) {
+        const entry = entries[place]
         const update = updates[place]
-        if (outcome?.kind !== 'stored' || !update) continue
-        const rowid = this.#insert(entry, outcome.seq, update)
-        stored.push({ id: entry.documentId, row: { seq: outcome.seq, rowid } })
+        if (!entry || !update) throw new Error(`no entry ${place} in this batch`)
+        const { documentId, connectionId, frameNo } = entry
+        const rowid = this.#insert(entry, seq, update)
+        stored.push([documentId, { seq, rowid, connectionId, frameNo }])
       }
       return verdict.outcomes
     })
-    for (const { id, row } of stored) this.#remember(id, row)
+    // Only what is on disk is in the index.
+    for (const [id, row] of stored) this.#outstanding.add(id, row)
     return outcomes
   }
 
@@ -90,6 +89,8 @@ export class LogStore {
     at: number,
   ): Map<number, PersonId> {
     return inTransaction(this.#connection, () => {
+      const [document] = this.#connection.rows('select 1 from documents where id = ?', id)
+      if (!document) throw new Error(`there is no document ${id}`)
       const taken = new Map<number, PersonId>()
       for (const clientId of clientIds) {
         const owner = this.#owner(id, clientId)
@@ -107,7 +108,7 @@ export class LogStore {
 
   saveSnapshot(id: DocumentId, snapshot: Snapshot, hash: SnapshotHash, at: number): boolean {
     const { seq } = snapshot
-    const moved = (this.#outstanding.get(id) ?? []).filter((row) => row.seq <= seq)
+    const moved = this.#outstanding.of(id).filter((row) => row.seq <= seq)
     const saved = inTransaction(this.#connection, () => {
       const [head] = this.#connection.rows('select head_seq from documents where id = ?', id)
       if (!head) return false
@@ -127,12 +128,12 @@ export class LogStore {
       for (const row of moved) this.#moveToHistory(id, row)
       return true
     })
-    if (saved) this.#forget(id, (row) => row.seq <= seq)
+    if (saved) this.#outstanding.remove(id, (row) => row.seq <= seq)
     return saved
   }
 
   quarantine(id: DocumentId, seq: number, reason: string, at: number): void {
-    const row = this.#outstanding.get(id)?.find((known) => known.seq === seq)
+    const row = this.#outstanding.of(id).find((known) => known.seq === seq)
     if (!row) return
     inTransaction(this.#connection, () => {
       this.#connection.run(
@@ -145,7 +146,7 @@ export class LogStore {
       )
       this.#connection.run('delete from document_updates where rowid = ?', row.rowid)
     })
-    this.#forget(id, (known) => known.seq === seq)
+    this.#outstanding.remove(id, (known) => known.seq === seq)
   }
 
   freeze(id: DocumentId, reason: string, at: number): void {
@@ -155,6 +156,15 @@ export class LogStore {
       reason,
       id,
     )
+  }
+
+  #held(entries: readonly JudgedEntry[]): Held {
+    return {
+      documents: this.#states(entries),
+      owners: this.#owners(entries),
+      seqOf: ({ documentId, connectionId, frameNo }) =>
+        this.#outstanding.seqOf(documentId, connectionId, frameNo),
+    }
   }
 
   #states(entries: readonly JudgedEntry[]): Map<DocumentId, DocumentState> {
@@ -289,7 +299,8 @@ export class LogStore {
       after,
       upTo,
     )
-    const outstanding = (this.#outstanding.get(id) ?? [])
+    const outstanding = this.#outstanding
+      .of(id)
       .filter((row) => row.seq > after && row.seq <= upTo)
       .map((row) => this.#row(id, row))
     return [...covered, ...outstanding].map((row) => {
@@ -314,17 +325,5 @@ export class LogStore {
       id,
     )
     return new Map(rows as [number, PersonId][])
-  }
-
-  #remember(id: DocumentId, row: OutstandingRow) {
-    const known = this.#outstanding.get(id)
-    if (known) known.push(row)
-    else this.#outstanding.set(id, [row])
-  }
-
-  #forget(id: DocumentId, isGone: (row: OutstandingRow) => boolean) {
-    const left = (this.#outstanding.get(id) ?? []).filter((row) => !isGone(row))
-    if (left.length > 0) this.#outstanding.set(id, left)
-    else this.#outstanding.delete(id)
   }
 }

@@ -1,0 +1,41 @@
+import { ownerLinkHoursMax } from '../shared/limits.ts'
+import type { Config } from './config.ts'
+import type { Machine, Origins } from './http/origins.ts'
+
+interface Started {
+  config: Config
+  port: number
+  origins: Origins
+  machine: Machine
+  /** Of the one-time link, while nobody has come in as the owner. */
+  ownerSecret: string | null
+}
+
+/** What a person reads who has just started the server. */
+export function greeting({ config, port, origins, machine, ownerSecret }: Started): string {
+  const lines = [`Staffroom is open at ${origins.address}`]
+  const others =
+    config.publicUrl === null && config.host === undefined ? reachable(machine, port) : []
+  if (others.length > 0) {
+    lines.push(
+      `Other computers reach it at ${others.join(' or ')}. What they send is not encrypted: before real work, put https in front and set PUBLIC_URL.`,
+    )
+  }
+  if (ownerSecret !== null) {
+    lines.push(
+      '',
+      `Nobody has come in yet. This link makes its holder the owner, once, within ${ownerLinkHoursMax} hours:`,
+      '',
+      `  ${origins.address}/start#${ownerSecret}`,
+      '',
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function reachable({ addresses }: Machine, port: number): string[] {
+  return addresses
+    .filter((address) => !address.includes(':'))
+    .slice(0, 2)
+    .map((address) => new URL(`http://${address}:${port}`).origin)
+}

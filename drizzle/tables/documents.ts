@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect.ts'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { DocumentKind } from '../../shared/sync/kinds.ts'
 
-/** Documents, their log and their snapshots (server/sync/update-log.ts says what each is for). */
+/** Documents and their log (server/sync/update-log.ts says what each is for). */
 export const documentTables = (d: Dialect) => ({
   documents: d.table('documents', {
     id: d.text('id').$type<DocumentId>().primaryKey(),
@@ -54,6 +54,23 @@ export const documentTables = (d: Dialect) => ({
     (t) => [d.primaryKey({ columns: [t.documentId, t.seq] })],
   ),
 
+  /** Updates that could not be applied: kept, named, left out when a document is read. */
+  documentQuarantine: d.table(
+    'document_quarantine',
+    {
+      documentId: d.text('document_id').$type<DocumentId>().notNull(),
+      seq: d.integer('seq').notNull(),
+      personId: d.text('person_id').$type<PersonId>().notNull(),
+      update: d.bytes('update_bytes').notNull(),
+      reason: d.text('reason').notNull(),
+      at: d.time('at').notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.documentId, t.seq] })],
+  ),
+})
+
+/** What is known of documents besides their log: their content at a seq, and whose client ids are whose. */
+export const snapshotTables = (d: Dialect) => ({
   documentSnapshots: d.table(
     'document_snapshots',
     {
@@ -78,19 +95,5 @@ export const documentTables = (d: Dialect) => ({
       boundAt: d.time('bound_at').notNull(),
     },
     (t) => [d.primaryKey({ columns: [t.documentId, t.clientId] })],
-  ),
-
-  /** Updates that could not be applied: kept, named, left out when a document is read. */
-  documentQuarantine: d.table(
-    'document_quarantine',
-    {
-      documentId: d.text('document_id').$type<DocumentId>().notNull(),
-      seq: d.integer('seq').notNull(),
-      personId: d.text('person_id').$type<PersonId>().notNull(),
-      update: d.bytes('update_bytes').notNull(),
-      reason: d.text('reason').notNull(),
-      at: d.time('at').notNull(),
-    },
-    (t) => [d.primaryKey({ columns: [t.documentId, t.seq] })],
   ),
 })

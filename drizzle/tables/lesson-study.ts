@@ -10,7 +10,7 @@ import type {
 } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 
-export const lessonStudyTables = (d: Dialect) => ({
+export const studyTables = (d: Dialect) => ({
   studies: d.table(
     'studies',
     {
@@ -53,6 +53,25 @@ export const lessonStudyTables = (d: Dialect) => ({
     ],
   ),
 
+  casePupils: d.table(
+    'case_pupils',
+    {
+      id: d.text('id').$type<CasePupilId>().primaryKey(),
+      studyId: d.text('study_id').$type<StudyId>().notNull(),
+      /** A, B, C … ; there is no column for a name. */
+      code: d.text('code').notNull(),
+      /** A bird: Wren, Heron, Kestrel … */
+      pseudonym: d.text('pseudonym').notNull(),
+      /** The group of learners this pupil stands for. */
+      learnerGroup: d.text('learner_group').notNull(),
+      droppedAt: d.time('dropped_at'),
+      createdAt: d.time('created_at').notNull(),
+    },
+    (t) => [d.index('case_pupils_study').on(t.studyId)],
+  ),
+})
+
+export const lessonTables = (d: Dialect) => ({
   researchLessons: d.table(
     'research_lessons',
     {
@@ -85,22 +104,5 @@ export const lessonStudyTables = (d: Dialect) => ({
       pupilIds: d.json<CasePupilId[]>('pupil_ids').notNull(),
     },
     (t) => [d.primaryKey({ columns: [t.lessonId, t.personId] })],
-  ),
-
-  casePupils: d.table(
-    'case_pupils',
-    {
-      id: d.text('id').$type<CasePupilId>().primaryKey(),
-      studyId: d.text('study_id').$type<StudyId>().notNull(),
-      /** A, B, C … ; there is no column for a name. */
-      code: d.text('code').notNull(),
-      /** A bird: Wren, Heron, Kestrel … */
-      pseudonym: d.text('pseudonym').notNull(),
-      /** The group of learners this pupil stands for. */
-      learnerGroup: d.text('learner_group').notNull(),
-      droppedAt: d.time('dropped_at'),
-      createdAt: d.time('created_at').notNull(),
-    },
-    (t) => [d.index('case_pupils_study').on(t.studyId)],
   ),
 })

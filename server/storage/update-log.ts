@@ -37,7 +37,7 @@ export interface Held {
   /** Owners of the client ids, by `bindingKey`; added to as the batch binds more. */
   owners: Map<string, PersonId>
   /** The seq of frames that are in the log already, as when an unknown outcome is tried again. */
-  seqOf(entry: JudgedEntry): number | undefined
+  seqOf: (entry: JudgedEntry) => number | undefined
 }
 
 /** What becomes of each entry of a batch. Every database asks this one function, so they cannot differ. */

@@ -4,7 +4,8 @@ import { insertDocument, raiseAclVersion, setFrozen } from '../../server/storage
 import type { Storage } from '../../server/storage/storage.ts'
 import { createTestDatabase, databaseKinds } from '../support/databases.ts'
 import { MemoryUpdateLog } from '../support/memory-update-log.ts'
-import { describeUpdateLog, type LogUnderTest, type NewDocument } from './update-log.ts'
+import type { LogUnderTest, NewDocument } from './log-stage.ts'
+import { describeUpdateLog } from './update-log.ts'
 
 describeUpdateLog('memory', async () => {
   let log = new MemoryUpdateLog()

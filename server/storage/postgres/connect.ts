@@ -19,8 +19,10 @@ const int8Oid = 20
 
 /** Whole numbers of 64 bits are numbers here too, as on SQLite: none of ours comes near 2⁵³. */
 export const numbersAsNumbers: CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    oid === int8Oid && format !== 'binary' ? Number : types.getTypeParser(oid, format),
+  getTypeParser: (oid: number, format) =>
+    oid === int8Oid && format !== 'binary'
+      ? Number
+      : (types.getTypeParser(oid, format) as (value: string) => unknown),
 }
 
 /** A pool of connections to a database whose settings were read back and whose schema is up to date. */

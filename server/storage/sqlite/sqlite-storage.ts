@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/sqlite-proxy'
-import * as postgresTables from '../../../drizzle/postgres.ts'
+import type * as postgresTables from '../../../drizzle/postgres.ts'
 import * as sqliteTables from '../../../drizzle/sqlite.ts'
 import type { Database, Storage, Tables } from '../storage.ts'
 import { Turn, TurnContext, Turns } from '../turns.ts'

@@ -66,8 +66,8 @@ function isFatal(error: unknown): boolean {
 
 async function answer(calls: WorkerCalls, { id, name, args }: CallMessage) {
   try {
-    const call = calls[name] as (...args: unknown[]) => unknown
-    const result = call(...args)
+    const call: (...args: never[]) => unknown = calls[name]
+    const result = call(...(args as never[]))
     // Only a backup takes time of its own; everything else is answered before the next message is read.
     reply({ id, ok: true, result: result instanceof Promise ? await result : result })
     if (name === 'close') port?.close()

@@ -11,25 +11,25 @@ import type { SqlRow, SqlValue } from './connection.ts'
 
 /** What the storage worker is asked to do; each is one message there and one back. */
 export interface WorkerCalls {
-  query(sql: string, params: SqlValue[], wantsRows: boolean): SqlRow[]
-  begin(): void
-  commit(): void
-  rollback(): void
+  query: (sql: string, params: SqlValue[], wantsRows: boolean) => SqlRow[]
+  begin: () => void
+  commit: () => void
+  rollback: () => void
   /** The bytes of all updates, one after the other, and where each ends. */
-  append(entries: JudgedEntry[], bytes: Uint8Array, ends: number[]): AppendOutcome[]
-  load(id: DocumentId): StoredDocument | null
-  bindClients(
+  append: (entries: JudgedEntry[], bytes: Uint8Array, ends: number[]) => AppendOutcome[]
+  load: (id: DocumentId) => StoredDocument | null
+  bindClients: (
     id: DocumentId,
     person: PersonId,
     clientIds: number[],
     at: number,
-  ): Map<number, PersonId>
-  readUpTo(id: DocumentId, seq: number): { snapshot: Snapshot | null; rows: LoggedUpdate[] }
-  saveSnapshot(id: DocumentId, snapshot: Snapshot, hash: SnapshotHash, at: number): boolean
-  quarantine(id: DocumentId, seq: number, reason: string, at: number): void
-  freeze(id: DocumentId, reason: string, at: number): void
-  backup(path: string): Promise<void>
-  close(): void
+  ) => Map<number, PersonId>
+  readUpTo: (id: DocumentId, seq: number) => { snapshot: Snapshot | null; rows: LoggedUpdate[] }
+  saveSnapshot: (id: DocumentId, snapshot: Snapshot, hash: SnapshotHash, at: number) => boolean
+  quarantine: (id: DocumentId, seq: number, reason: string, at: number) => void
+  freeze: (id: DocumentId, reason: string, at: number) => void
+  backup: (path: string) => Promise<void>
+  close: () => void
 }
 
 export type CallName = keyof WorkerCalls

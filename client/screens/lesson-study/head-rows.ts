@@ -1,0 +1,64 @@
+import type { ChangeStudy, StudyView } from '../../../shared/lesson-study/api.ts'
+import { longTextLengthMax, pupilCountMax, shortTextLengthMax } from '../../../shared/limits.ts'
+
+/** A short row of the study that stands in the head of the plan once somebody has filled it. */
+export interface HeadRow {
+  key: 'focus' | 'yearGroup' | 'classCode' | 'pupilCount' | 'setting' | 'expert' | 'question'
+  label: string
+  hint: string
+  lengthMax: number
+  read(study: StudyView): string
+  /** The change to ask for; a sentence when the words cannot be taken. */
+  write(text: string): ChangeStudy | { problem: string }
+}
+
+const text = (
+  key: 'focus' | 'yearGroup' | 'classCode' | 'setting' | 'expert' | 'question',
+  label: string,
+  hint: string,
+  lengthMax = shortTextLengthMax,
+): HeadRow => ({
+  key,
+  label,
+  hint,
+  lengthMax,
+  read: (study) => study[key],
+  write: (words) => ({ [key]: words }),
+})
+
+export const questionRow = text(
+  'question',
+  'Research question',
+  'If we do …, will pupils … better than now? How would we see it?',
+  longTextLengthMax,
+)
+
+/** In the order they are read and offered. */
+export const headRows: HeadRow[] = [
+  text('focus', 'Focus', 'Comparing fractions, maths'),
+  text('classCode', 'Class', '4B'),
+  text('yearGroup', 'Year group', 'Year 4'),
+  {
+    key: 'pupilCount',
+    label: 'Pupils',
+    hint: '28',
+    lengthMax: 2,
+    read: (study) => (study.pupilCount === null ? '' : String(study.pupilCount)),
+    write: (words) => {
+      if (words === '') return { pupilCount: null }
+      const count = Number(words)
+      return Number.isInteger(count) && count >= 1 && count <= pupilCountMax
+        ? { pupilCount: count }
+        : { problem: `Write a number from 1 to ${pupilCountMax}.` }
+    },
+  },
+  text('setting', 'Setting', 'Mixed groups, tables of four'),
+  text('expert', 'Invited expert', 'Who listens and speaks late, and when they come'),
+]
+
+/** What a head row's words become, thrown when they cannot be taken. */
+export function changeOf(row: HeadRow, words: string): ChangeStudy {
+  const change = row.write(words)
+  if ('problem' in change) throw new Error(change.problem)
+  return change
+}

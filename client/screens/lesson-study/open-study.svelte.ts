@@ -1,0 +1,53 @@
+import { ulid } from 'ulid'
+import type { CasePupilId, LessonId, StudyId } from '../../../shared/ids.ts'
+import type { StudyView } from '../../../shared/lesson-study/api.ts'
+import * as api from '../../api/lesson-study.ts'
+import { Loaded } from '../../api/loaded.svelte.ts'
+import { href } from '../../paths.ts'
+import type { StudyVerbs } from './study-verbs.ts'
+
+/** A study as a screen shows it: fetched, kept up by /live, and changed by its verbs. Made while a component starts. */
+export class OpenStudy {
+  readonly id: StudyId
+  readonly loaded: Loaded<StudyView>
+  readonly #go: (path: string) => void
+
+  constructor(id: StudyId, go: (path: string) => void) {
+    this.id = id
+    this.#go = go
+    this.loaded = new Loaded<StudyView>((signal) => api.fetchStudy(id, signal), {
+      scopes: () => [`study:${id}`],
+      nouns: ['study', 'people'],
+    })
+  }
+
+  get view(): StudyView | null {
+    return this.loaded.view
+  }
+
+  readonly verbs: StudyVerbs = {
+    change: (change) => this.#keep(api.changeStudy(this.id, change)),
+    changeLesson: (lesson, change) => this.#keep(api.changeLesson(lesson, change)),
+    rotateRoles: (lesson) => this.#keep(api.rotateRoles(lesson)),
+    addLesson: () => this.#addLesson(),
+    addPupil: () => this.#keep(api.addPupil(this.id, { id: ulid() as CasePupilId })),
+    changePupil: (pupil, change) => this.#keep(api.changePupil(pupil, change)),
+    putPerson: (person, role) => this.#keep(api.putStudyPerson(this.id, person, role)),
+    removePerson: (person) => this.#keep(api.removeStudyPerson(this.id, person)),
+  }
+
+  async #keep(answer: Promise<StudyView>): Promise<void> {
+    this.loaded.set(await answer)
+  }
+
+  async #addLesson(): Promise<void> {
+    const id = ulid() as LessonId
+    const view = await api.addLesson(this.id, { id })
+    this.loaded.set(view)
+    const lesson = view.lessons.find((one) => one.id === id)
+    if (!lesson) return
+    this.#go(
+      href('/studies/:study/lessons/:number/plan', { study: this.id, number: lesson.number }),
+    )
+  }
+}

@@ -1,0 +1,28 @@
+import type { NotSavedReason, SaveState } from '../../sync/save-light.ts'
+import type { SaveStatus } from '../../parts/save-words.ts'
+
+/** The document's save state in the words of the save light. */
+export function saveStatus(state: SaveState): SaveStatus {
+  if (state.kind === 'not-saved') return { kind: 'not-saved', reason: reasonSentence(state.reason) }
+  return state
+}
+
+/** Why something was not saved, for a teacher. */
+export function reasonSentence(reason: NotSavedReason): string {
+  switch (reason) {
+    case 'read-only':
+      return 'You may read this plan; its teachers write it.'
+    case 'frozen':
+      return 'This plan was taught and stays as it was.'
+    case 'not-yours':
+      return 'This belongs to somebody else.'
+    case 'too-large':
+      return 'It was too large for the server.'
+    case 'malformed':
+      return 'The server could not read it.'
+    case 'nowhere':
+      return 'You are offline, and this device cannot keep it.'
+    case 'ended':
+      return 'The plan, or your part in it, has ended.'
+  }
+}

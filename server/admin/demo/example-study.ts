@@ -1,0 +1,44 @@
+import type { CellField, PlanField, PupilField } from '../../../shared/lesson-study/plan.ts'
+import type { StudyRole } from '../../../shared/policy.ts'
+
+/** A study as it is written down here; its texts are in the notation of rich-text.ts. */
+export interface ExampleStudy {
+  title: string
+  question: string
+  theme: string
+  focus: string
+  yearGroup: string
+  classCode: string
+  pupilCount: number
+  setting: string
+  expert: string
+  /** Names of the example people; the first adds the study and teaches its first lesson. */
+  people: [name: ExampleName, role: StudyRole][]
+  pupils: { pseudonym: Bird; learnerGroup: string }[]
+  lessons: ExampleLesson[]
+}
+
+export type ExampleName = 'Amira' | 'Ben' | 'Cerys'
+
+/** The pseudonyms of a new study's three case pupils. */
+export type Bird = 'Wren' | 'Heron' | 'Kestrel'
+
+export interface ExampleLesson {
+  /** School days from today; negative: it has been taught. Null: no date yet. */
+  schoolDays: number | null
+  startsAt: string | null
+  minutes: number
+  /** Who watches whom, where it is not what rotation gives. */
+  watching?: Partial<Record<ExampleName, Bird[]>>
+  fields: Partial<Record<PlanField, string>>
+  pupils: Record<Bird, Partial<Record<PupilField, string>>>
+  stages: ExampleStage[]
+}
+
+export interface ExampleStage {
+  minutes: number
+  title: string
+  cells: Partial<Record<CellField, string>>
+  /** What we expect of each case pupil. */
+  predictions: Record<Bird, string>
+}

@@ -1,0 +1,69 @@
+import type { MeView } from '../../../shared/accounts/api.ts'
+import type { PersonId } from '../../../shared/ids.ts'
+
+/** An example person at the door, and then inside: asks the running server as their browser would. */
+export class ExampleVisitor {
+  readonly name: string
+  readonly id: PersonId
+  /** The session, as a browser sends it. */
+  readonly cookie: string
+  readonly #base: string
+
+  /** Joins by an invitation, or comes back by a reset code; either gives a session. */
+  static async enter(
+    base: string,
+    path: '/api/invitation/join' | '/api/reset',
+    body: { secret: string; password: string; name?: string },
+  ): Promise<ExampleVisitor> {
+    const response = await send(base, 'POST', path, { body })
+    const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+    if (cookie === undefined) throw new Error(`${path} gave no session`)
+    return new ExampleVisitor(base, cookie, (await response.json()) as MeView)
+  }
+
+  private constructor(base: string, cookie: string, me: MeView) {
+    this.#base = base
+    this.cookie = cookie
+    this.name = me.name
+    this.id = me.id
+  }
+
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await send(this.#base, method, path, { body, cookie: this.cookie })
+    return (await response.json()) as T
+  }
+
+  /** Signs out: nobody goes on using the session with which the example was loaded. */
+  async leave(): Promise<void> {
+    await send(this.#base, 'DELETE', '/api/session', { cookie: this.cookie })
+  }
+}
+
+/** A refusal by the server, with what it said. */
+export class VisitorRefused extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.name = 'VisitorRefused'
+    this.status = status
+  }
+}
+
+async function send(
+  base: string,
+  method: string,
+  path: string,
+  { body, cookie }: { body?: unknown; cookie?: string },
+): Promise<Response> {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    headers: {
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (response.ok) return response
+  throw new VisitorRefused(response.status, `${method} ${path}: ${await response.text()}`)
+}

@@ -1,0 +1,147 @@
+import { newCode, newLinkSecret } from '../../accounts/secret.ts'
+import { insertInvitations } from '../../accounts/invitation-queries.ts'
+import { newInvitation } from '../../accounts/invitation.ts'
+import { changePerson } from '../../accounts/queries.ts'
+import { communityDoor } from '../../community/community.ts'
+import { findCommunity } from '../../community/queries.ts'
+import type { ThemeId } from '../../../shared/ids.ts'
+import type { Queryable, Storage } from '../../storage/storage.ts'
+import type { Clock, Random } from '../../sync/ports.ts'
+import type { ExamplePerson } from '../example-queries.ts'
+import { listExamplePeople, markExample } from '../example-queries.ts'
+import type { ExampleName } from './example-study.ts'
+import { ExampleVisitor, VisitorRefused } from './example-visitor.ts'
+import { fractions } from './fractions.ts'
+import { reading } from './reading.ts'
+import { removeExample } from './remove-demo.ts'
+import { writeStudy } from './write-study.ts'
+
+export interface DemoDeps {
+  storage: Storage
+  clock: Clock
+  random: Random
+  /** Where the running server answers: `http://127.0.0.1:3000`. */
+  base: string
+}
+
+/** The example people: with new passwords, or (null) with those they had. */
+export interface LoadedExample {
+  people: { name: string; password: string | null }[]
+}
+
+const school = { name: 'Penrallt Fields Primary', locale: 'en-GB', timeZone: 'Europe/London' }
+const names: readonly ExampleName[] = ['Amira', 'Ben', 'Cerys']
+const studies = [fractions, reading]
+const invitationMs = 10 * 60_000
+
+/**
+ * Loads the example community into the running server, by the routes, sockets and rules that everybody else meets.
+ * Only two things are done from inside: the first invitation, as the owner link is made, and the mark by which all
+ * of it can be removed again. Where nobody has come in yet, the community bears the example's name until the owner
+ * comes by the owner link; nobody of the example is an admin.
+ */
+export async function loadDemo(deps: DemoDeps): Promise<LoadedExample> {
+  const { storage } = deps
+  const before = await listExamplePeople(storage)
+  if (before.length > 0) {
+    return { people: before.map(({ name }) => ({ name, password: null })) }
+  }
+  try {
+    return await load(deps)
+  } catch (error) {
+    // Half an example would be in the way of the next try.
+    await removeExample(storage)
+    throw error
+  }
+}
+
+/** Gives the example people new passwords, by reset codes as a lead would; ends their sessions. */
+export async function renewDemoPasswords(deps: DemoDeps): Promise<LoadedExample> {
+  const people = []
+  for (const person of await listExamplePeople(deps.storage)) {
+    const secret = await inviteInside(deps, 'reset', person)
+    const password = newPassword()
+    const visitor = await ExampleVisitor.enter(deps.base, '/api/reset', { secret, password })
+    await visitor.leave()
+    people.push({ name: person.name, password })
+  }
+  return { people }
+}
+
+async function load(deps: DemoDeps): Promise<LoadedExample> {
+  const { storage } = deps
+  await storage.transaction(async (tx) => {
+    const q: Queryable = { db: tx, tables: storage.tables }
+    if ((await findCommunity(q)) === null) await communityDoor(deps).found(q, school)
+  })
+  const people: LoadedExample['people'] = []
+  const visitors = new Map<ExampleName, ExampleVisitor>()
+  for (const name of names) {
+    const password = newPassword()
+    const visitor = await join(deps, name, password)
+    await markExample(storage, { people: [visitor.id] })
+    visitors.set(name, visitor)
+    people.push({ name: visitor.name, password })
+  }
+  const [first] = visitors.values()
+  await changePerson(storage, first!.id, { isLead: true })
+  const themes = await addThemes(deps, first!)
+  for (const study of studies) {
+    const id = await writeStudy({ ...deps, visitors, themes }, study)
+    await markExample(storage, { studies: [id] })
+  }
+  for (const visitor of visitors.values()) await visitor.leave()
+  return { people }
+}
+
+/** Joins by an invitation of one use; somebody real may bear the name already. */
+async function join(deps: DemoDeps, name: ExampleName, password: string): Promise<ExampleVisitor> {
+  const secret = await inviteInside(deps, 'link', null)
+  const enter = (as: string) =>
+    ExampleVisitor.enter(deps.base, '/api/invitation/join', { secret, password, name: as })
+  try {
+    return await enter(name)
+  } catch (error) {
+    if (!(error instanceof VisitorRefused) || error.status !== 409) throw error
+    return enter(`${name} Example`)
+  }
+}
+
+async function addThemes(
+  { storage, random }: DemoDeps,
+  visitor: ExampleVisitor,
+): Promise<Map<string, ThemeId>> {
+  const themes = new Map<string, ThemeId>()
+  for (const title of new Set(studies.map((study) => study.theme))) {
+    const id = random.id() as ThemeId
+    await visitor.ask('POST', '/api/themes', { id, title })
+    themes.set(title, id)
+  }
+  await markExample(storage, { themes: [...themes.values()] })
+  return themes
+}
+
+async function inviteInside(
+  { storage, clock, random }: DemoDeps,
+  kind: 'link' | 'reset',
+  person: ExamplePerson | null,
+): Promise<string> {
+  const secret = newLinkSecret()
+  const now = clock.now()
+  const invitation = newInvitation(
+    {
+      id: random.id(),
+      kind,
+      secret,
+      createdBy: null,
+      createdAt: now,
+      expiresAt: now + invitationMs,
+    },
+    { personId: person?.id ?? null },
+  )
+  await insertInvitations(storage, [invitation])
+  return secret
+}
+
+/** 60 random bits that can be typed from a terminal: 7k2m-q9xd-4rta. */
+const newPassword = () => newCode().toLowerCase()

@@ -1,0 +1,194 @@
+import type { CasePupilId, RowId, StudyId, ThemeId } from '../../../shared/ids.ts'
+import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
+import {
+  addRow,
+  cellRoot,
+  fieldRoot,
+  fragmentOf,
+  listStages,
+  predictionRoot,
+  pupilFieldRoot,
+  setDeleted,
+  setMinutes,
+  setTitle,
+} from '../../../shared/lesson-study/plan.ts'
+import type { CellField, PlanField, PupilField } from '../../../shared/lesson-study/plan.ts'
+import type { Doc } from 'yjs'
+import type { Clock, Random } from '../../sync/ports.ts'
+import type { Bird, ExampleLesson, ExampleName, ExampleStudy } from './example-study.ts'
+import type { ExampleVisitor } from './example-visitor.ts'
+import { PlanConnection } from './plan-connection.ts'
+import { writeRichText } from './rich-text.ts'
+
+export interface Writing {
+  clock: Clock
+  random: Random
+  base: string
+  visitors: ReadonlyMap<ExampleName, ExampleVisitor>
+  themes: ReadonlyMap<string, ThemeId>
+}
+
+/** Writes a whole study as its people would: rows by their requests, the plans' text through their sockets. */
+export async function writeStudy(writing: Writing, study: ExampleStudy): Promise<StudyId> {
+  const id = await writeHead(writing, study)
+  for (const [index, lesson] of study.lessons.entries()) {
+    const view = await writeLesson(writing, { study, id, lesson, index })
+    await writePlan(writing, { study, lesson, view, index })
+  }
+  return id
+}
+
+async function writeHead(writing: Writing, study: ExampleStudy): Promise<StudyId> {
+  const { random, themes } = writing
+  const [creator, ...colleagues] = study.people
+  const first = visitorOf(writing, creator![0])
+  const id = random.id() as StudyId
+  const teachers = colleagues
+    .filter(([, role]) => role === 'teacher')
+    .map(([name]) => visitorOf(writing, name).id)
+  let view = await first.ask<StudyView>('POST', '/api/studies', {
+    id,
+    title: study.title,
+    teachers,
+  })
+  for (const [name, role] of colleagues.filter(([, role]) => role === 'observer')) {
+    const { id: person } = visitorOf(writing, name)
+    await first.ask('PUT', `/api/studies/${id}/people/${person}`, { role })
+  }
+  const { question, focus, yearGroup, classCode, pupilCount, setting, expert } = study
+  const head = { question, focus, yearGroup, classCode, pupilCount, setting, expert }
+  const themeId = themes.get(study.theme)
+  const view = await first.ask<StudyView>('PATCH', `/api/studies/${id}`, { ...head, themeId })
+  for (const { pseudonym, learnerGroup } of study.pupils) {
+    const pupil = pupilOf(view, pseudonym)
+    await first.ask('PATCH', `/api/pupils/${pupil}`, { learnerGroup })
+  }
+  return id
+}
+
+interface LessonToWrite {
+  study: ExampleStudy
+  id: StudyId
+  lesson: ExampleLesson
+  /** 0 for the first lesson, which a study begins with. */
+  index: number
+}
+
+async function writeLesson(
+  writing: Writing,
+  { study, id, lesson, index }: LessonToWrite,
+): Promise<StudyView> {
+  const first = visitorOf(writing, study.people[0]![0])
+  if (index > 0) {
+    await first.ask('POST', `/api/studies/${id}/lessons`, { id: writing.random.id() })
+  }
+  const view = await first.ask<StudyView>('GET', `/api/studies/${id}`)
+  const { startsAt, minutes, watching } = lesson
+  const date =
+    lesson.schoolDays === null ? null : addSchoolDays(writing.clock.now(), lesson.schoolDays)
+  const observers = Object.entries(watching ?? {}).map(([name, birds]) => ({
+    personId: visitorOf(writing, name as ExampleName).id,
+    pupilIds: birds.map((bird) => pupilOf(view, bird)),
+  }))
+  return first.ask<StudyView>('PATCH', `/api/lessons/${lessonOf(view, index).id}`, {
+    ...{ date, startsAt, minutes },
+    ...(observers.length > 0 ? { observers } : {}),
+  })
+}
+
+interface PlanToWrite {
+  study: ExampleStudy
+  lesson: ExampleLesson
+  view: StudyView
+  index: number
+}
+
+/** Each teacher writes a share: the first the stages, the next the fields, and in turn what each pupil will do. */
+async function writePlan(writing: Writing, plan: PlanToWrite): Promise<void> {
+  const { study, lesson, view, index } = plan
+  const { planId, planEpoch } = lessonOf(view, index)
+  const teachers = study.people.filter(([, role]) => role === 'teacher').map(([name]) => name)
+  for (const [turn, name] of teachers.entries()) {
+    const { cookie, id: person } = visitorOf(writing, name)
+    const address = { base: writing.base, cookie, person, plan: planId, epoch: planEpoch }
+    const connection = await PlanConnection.open(address)
+    const pupils = study.pupils.filter((_, place) => place % teachers.length === turn)
+    try {
+      await connection.write((doc) => {
+        if (turn === 0) writeStages(doc, lesson, () => writing.random.id() as RowId)
+        if (turn === 1) writeFields(doc, lesson.fields)
+        for (const { pseudonym } of pupils) {
+          writePupil(doc, lesson, { bird: pseudonym, id: pupilOf(view, pseudonym) })
+        }
+      })
+    } finally {
+      connection.close()
+    }
+  }
+}
+
+/** Fills the empty rows that wait in a plan, adds what is lacking, and takes out what is left over. */
+function writeStages(doc: Doc, { stages }: ExampleLesson, newRow: () => RowId): void {
+  for (let n = listStages(doc).length; n < stages.length; n++) addRow(doc, newRow(), null)
+  for (const [index, row] of listStages(doc).entries()) {
+    const stage = stages[index]
+    if (!stage) {
+      setDeleted(doc, row.id, true)
+      continue
+    }
+    setMinutes(doc, row.id, stage.minutes)
+    setTitle(doc, row.id, stage.title)
+    for (const [field, text] of Object.entries(stage.cells)) {
+      writeRichText(fragmentOf(doc, cellRoot(row.id, field as CellField)), text)
+    }
+  }
+}
+
+function writeFields(doc: Doc, fields: ExampleLesson['fields']): void {
+  for (const [field, text] of Object.entries(fields)) {
+    writeRichText(fragmentOf(doc, fieldRoot(field as PlanField)), text)
+  }
+}
+
+function writePupil(
+  doc: Doc,
+  lesson: ExampleLesson,
+  { bird, id }: { bird: Bird; id: CasePupilId },
+): void {
+  for (const [field, text] of Object.entries(lesson.pupils[bird])) {
+    writeRichText(fragmentOf(doc, pupilFieldRoot(field as PupilField, id)), text)
+  }
+  for (const [index, row] of listStages(doc).entries()) {
+    const stage = lesson.stages[index]
+    if (stage) writeRichText(fragmentOf(doc, predictionRoot(row.id, id)), stage.predictions[bird])
+  }
+}
+
+/** The date so many school days from now; at a weekend counting begins on Friday, or on Monday. */
+export function addSchoolDays(now: number, days: number): string {
+  const date = new Date(now)
+  const step = days < 0 ? -1 : 1
+  for (let left = Math.abs(days); left > 0;) {
+    date.setUTCDate(date.getUTCDate() + step)
+    if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left--
+  }
+  return date.toISOString().slice(0, 10)
+}
+
+function visitorOf({ visitors }: Writing, name: ExampleName): ExampleVisitor {
+  const visitor = visitors.get(name)
+  if (!visitor) throw new Error(`${name} is not of the example`)
+  return visitor
+}
+
+function pupilOf(view: StudyView, bird: Bird): CasePupilId {
+  const pupil = view.pupils.find((other) => other.pseudonym === bird)
+  if (!pupil) throw new Error(`there is no ${bird} in the study`)
+  return pupil.id
+}
+
+function lessonOf(view: StudyView, index: number): LessonView {
+  const lesson = view.lessons[index]
+  if (!lesson) throw new Error(`there is no lesson ${index + 1} in the study`)
+  return lesson
+}

@@ -1,0 +1,159 @@
+import { and, eq, inArray, or } from 'drizzle-orm'
+import type { DocumentId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
+import { deleteDocuments, raiseAclVersion } from '../storage/documents.ts'
+import type { Queryable } from '../storage/storage.ts'
+
+export interface ExamplePerson {
+  id: PersonId
+  name: string
+}
+
+/** The people of the example community, in the order in which they came. */
+export async function listExamplePeople({ db, tables: t }: Queryable): Promise<ExamplePerson[]> {
+  return db
+    .select({ id: t.people.id, name: t.people.name })
+    .from(t.people)
+    .where(eq(t.people.isExample, true))
+    .orderBy(t.people.createdAt, t.people.id)
+}
+
+/** Marks what belongs to the example, so that all of it can be told apart and taken away again. */
+export async function markExample(
+  { db, tables: t }: Queryable,
+  { people, studies, themes }: { people?: PersonId[]; studies?: StudyId[]; themes?: ThemeId[] },
+): Promise<void> {
+  const isExample = true
+  if (people) await db.update(t.people).set({ isExample }).where(inArray(t.people.id, people))
+  if (studies) await db.update(t.studies).set({ isExample }).where(inArray(t.studies.id, studies))
+  if (themes) await db.update(t.themes).set({ isExample }).where(inArray(t.themes.id, themes))
+}
+
+/** What was removed, and who has to be told. */
+export interface RemovedExample {
+  people: PersonId[]
+  studies: StudyId[]
+  plans: DocumentId[]
+  sessionKeys: string[]
+  /** People who stay, and whose studies are fewer or have lost somebody. */
+  others: PersonId[]
+  /** Plans that stay, in which an example person may have been writing. */
+  openPlans: DocumentId[]
+}
+
+/**
+ * Removes the example: its people, its studies with their plans, its themes, and the studies in which nobody but
+ * example people are. From other studies the example people are taken out; what they wrote there stays.
+ */
+export async function deleteExample(q: Queryable): Promise<RemovedExample> {
+  const { db, tables: t } = q
+  const people = (await listExamplePeople(q)).map((person) => person.id)
+  const studies = await listStudiesToRemove(q, people)
+  const members = await db
+    .select({ personId: t.studyPeople.personId, studyId: t.studyPeople.studyId })
+    .from(t.studyPeople)
+    .where(or(inArray(t.studyPeople.studyId, studies), inArray(t.studyPeople.personId, people)))
+  const kept = [...new Set(members.map((one) => one.studyId))].filter((id) => !studies.includes(id))
+  const plans = await deleteStudies(q, studies)
+  const { plans: openPlans, others } = await takeOut(q, people, kept)
+  const sessions = await db
+    .delete(t.sessions)
+    .where(inArray(t.sessions.personId, people))
+    .returning({ key: t.sessions.tokenHash })
+  await db
+    .delete(t.invitations)
+    .where(
+      or(
+        inArray(t.invitations.createdBy, people),
+        inArray(t.invitations.personId, people),
+        inArray(t.invitations.studyId, studies),
+      ),
+    )
+  await deleteThemes(q)
+  await db.delete(t.people).where(inArray(t.people.id, people))
+  const lost = members.map((one) => one.personId).filter((id) => !people.includes(id))
+  return {
+    people,
+    studies,
+    plans,
+    sessionKeys: sessions.map((session) => session.key),
+    others: [...new Set([...lost, ...others])],
+    openPlans,
+  }
+}
+
+async function listStudiesToRemove({ db, tables: t }: Queryable, people: PersonId[]) {
+  const marked = await db
+    .select({ id: t.studies.id })
+    .from(t.studies)
+    .where(eq(t.studies.isExample, true))
+  const rows = await db
+    .select({ studyId: t.studyPeople.studyId, personId: t.studyPeople.personId })
+    .from(t.studyPeople)
+  const hasOthers = new Set(
+    rows.filter((row) => !people.includes(row.personId)).map((row) => row.studyId),
+  )
+  const alone = rows.map((row) => row.studyId).filter((id) => !hasOthers.has(id))
+  return [...new Set([...marked.map((row) => row.id), ...alone])]
+}
+
+async function deleteStudies(q: Queryable, studies: StudyId[]): Promise<DocumentId[]> {
+  const { db, tables: t } = q
+  const lessons = await db
+    .select({ id: t.researchLessons.id, planId: t.researchLessons.planId })
+    .from(t.researchLessons)
+    .where(inArray(t.researchLessons.studyId, studies))
+  const plans = lessons.map((lesson) => lesson.planId)
+  await deleteDocuments(db, t, plans)
+  const lessonIds = lessons.map((lesson) => lesson.id)
+  await db.delete(t.lessonObservers).where(inArray(t.lessonObservers.lessonId, lessonIds))
+  await db.delete(t.researchLessons).where(inArray(t.researchLessons.studyId, studies))
+  await db.delete(t.casePupils).where(inArray(t.casePupils.studyId, studies))
+  await db.delete(t.studyPeople).where(inArray(t.studyPeople.studyId, studies))
+  await db.delete(t.studies).where(inArray(t.studies.id, studies))
+  return plans
+}
+
+/** Takes people out of studies that stay. Where they were the only teachers, whoever is first takes their place. */
+async function takeOut(q: Queryable, people: PersonId[], studies: StudyId[]) {
+  const { db, tables: t } = q
+  if (studies.length === 0) return { plans: [], others: [] }
+  await db.delete(t.studyPeople).where(inArray(t.studyPeople.personId, people))
+  await db.delete(t.lessonObservers).where(inArray(t.lessonObservers.personId, people))
+  await db
+    .update(t.researchLessons)
+    .set({ teacherId: null })
+    .where(inArray(t.researchLessons.teacherId, people))
+  const left = await db
+    .select()
+    .from(t.studyPeople)
+    .where(inArray(t.studyPeople.studyId, studies))
+    .orderBy(t.studyPeople.place)
+  for (const studyId of studies) {
+    const here = left.filter((one) => one.studyId === studyId)
+    const [first] = here
+    if (!first || here.some((one) => one.role === 'teacher')) continue
+    const isFirst = and(
+      eq(t.studyPeople.studyId, studyId),
+      eq(t.studyPeople.personId, first.personId),
+    )
+    await db.update(t.studyPeople).set({ role: 'teacher' }).where(isFirst)
+  }
+  const plans = await db
+    .select({ id: t.researchLessons.planId })
+    .from(t.researchLessons)
+    .where(inArray(t.researchLessons.studyId, studies))
+  const ids = plans.map((plan) => plan.id)
+  await raiseAclVersion(db, t, ids)
+  return { plans: ids, others: left.map((one) => one.personId) }
+}
+
+async function deleteThemes({ db, tables: t }: Queryable): Promise<void> {
+  const themes = await db
+    .select({ id: t.themes.id })
+    .from(t.themes)
+    .where(eq(t.themes.isExample, true))
+  const ids = themes.map((theme) => theme.id)
+  if (ids.length === 0) return
+  await db.update(t.studies).set({ themeId: null }).where(inArray(t.studies.themeId, ids))
+  await db.delete(t.themes).where(inArray(t.themes.id, ids))
+}

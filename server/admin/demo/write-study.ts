@@ -46,7 +46,7 @@ async function writeHead(writing: Writing, study: ExampleStudy): Promise<StudyId
   const teachers = colleagues
     .filter(([, role]) => role === 'teacher')
     .map(([name]) => visitorOf(writing, name).id)
-  let view = await first.ask<StudyView>('POST', '/api/studies', {
+  await first.ask('POST', '/api/studies', {
     id,
     title: study.title,
     teachers,

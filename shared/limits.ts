@@ -32,6 +32,9 @@ export const awarenessBytesMax = 4 * kib
 export const awarenessPerSecondMax = 10
 export const syncStep1PerMinuteMax = 6
 export const stateVectorBytesMax = 64 * kib
+/** Frames of every kind: a stock client sends all presence back that it is told of. */
+export const framesPerSecondMax = 200
+export const framesBurstMax = 600
 export const updatesPerSecondMax = 60
 export const updatesBurstMax = 300
 export const updateBytesPerSecondMax = 2 * mib

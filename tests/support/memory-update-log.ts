@@ -142,9 +142,9 @@ export class MemoryUpdateLog implements UpdateLog {
     const kept = this.#documents.get(id)
     if (!kept) return null
     const snapshot = kept.snapshots.at(-1)?.snapshot ?? null
-    const { rows, snapshots: _, ...rest } = kept
+    const { rows, epoch, incarnation, ownerId, frozen, aclVersion, headSeq, kind } = kept
     return {
-      ...rest,
+      ...{ id, kind, epoch, incarnation, ownerId, frozen, aclVersion, headSeq },
       clients: new Map(kept.clients),
       snapshot: snapshot && copySnapshot(snapshot),
       tail: readable(rows, snapshot?.seq ?? 0, Infinity),

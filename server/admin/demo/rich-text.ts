@@ -6,7 +6,7 @@ import * as Y from 'yjs'
  * is a fraction.
  */
 export function writeRichText(fragment: Y.XmlFragment, text: string): void {
-  fragment.push(blocksOf(text.split('\n')))
+  fragment.insert(fragment.length, blocksOf(text.split('\n')))
 }
 
 const listKinds = [
@@ -73,6 +73,6 @@ function words(text: string): Y.XmlText {
 
 function element(name: string, children: (Y.XmlElement | Y.XmlText)[]): Y.XmlElement {
   const node = new Y.XmlElement(name)
-  node.push(children)
+  node.insert(0, children)
   return node
 }

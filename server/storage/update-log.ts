@@ -43,12 +43,13 @@ export interface Held {
 /** What becomes of each entry of a batch. Every database asks this one function, so they cannot differ. */
 export function judgeBatch(entries: readonly JudgedEntry[], held: Held): Verdict {
   const verdict: Verdict = { outcomes: [], rows: [], heads: new Map(), bindings: [] }
-  const stopped = new Set<string>()
+  const stopped = new Set<DocumentId>()
   for (const [place, entry] of entries.entries()) {
-    const outcome = stopped.has(entry.connectionId)
+    // Whoever wrote it: later entries were judged as if this one were there, and may build on it.
+    const outcome = stopped.has(entry.documentId)
       ? ({ kind: 'held-back' } as const)
       : judgeEntry(entry, place, held, verdict)
-    if (outcome.kind !== 'stored') stopped.add(entry.connectionId)
+    if (outcome.kind !== 'stored') stopped.add(entry.documentId)
     verdict.outcomes.push(outcome)
   }
   return verdict

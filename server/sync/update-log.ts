@@ -12,8 +12,8 @@ export interface UpdateLog {
   /**
    * Writes the frames of one moment, of any documents, in one transaction, in the order given, and resolves once
    * they are durable: a crash after that loses none. Outcomes are in the order of the entries. An entry that is not
-   * stored stores nothing of itself and takes back every later entry of its own connection in the batch
-   * (outcome 'held-back'). Rejects when nothing of the batch was stored, or when it cannot be known.
+   * stored stores nothing of itself and takes back every later entry of its document in the batch (outcome
+   * 'held-back'): they were judged as if it were there, and may have been stripped of what it holds. Rejects when nothing of the batch was stored, or when it cannot be known.
    */
   append(entries: AppendEntry[]): Promise<AppendOutcome[]>
 

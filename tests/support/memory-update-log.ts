@@ -163,10 +163,9 @@ export class MemoryUpdateLog implements UpdateLog {
 
   #appendOne(entry: AppendEntry, refused: Set<string>): AppendOutcome {
     const kept = this.#documents.get(entry.documentId)
-    const sender = `${entry.documentId} ${entry.connectionId}`
-    if (refused.has(sender)) return { kind: 'held-back' }
+    if (refused.has(entry.documentId)) return { kind: 'held-back' }
     const outcome = kept ? append(kept, entry) : ({ kind: 'gone' } as const)
-    if (outcome.kind !== 'stored') refused.add(sender)
+    if (outcome.kind !== 'stored') refused.add(entry.documentId)
     return outcome
   }
 

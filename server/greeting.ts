@@ -1,4 +1,5 @@
 import { ownerLinkHoursMax } from '../shared/limits.ts'
+import type { LoadedExample } from './admin/demo/load-demo.ts'
 import type { Config } from './config.ts'
 import type { Machine, Origins } from './http/origins.ts'
 
@@ -9,10 +10,12 @@ interface Started {
   machine: Machine
   /** Of the one-time link, while nobody has come in as the owner. */
   ownerSecret: string | null
+  /** The example people, when the example was asked for. */
+  demo: LoadedExample | null
 }
 
 /** What a person reads who has just started the server. */
-export function greeting({ config, port, origins, machine, ownerSecret }: Started): string {
+export function greeting({ config, port, origins, machine, ownerSecret, demo }: Started): string {
   const lines = [`Staffroom is open at ${origins.address}`]
   const others =
     config.publicUrl === null && config.host === undefined ? reachable(machine, port) : []
@@ -24,11 +27,17 @@ export function greeting({ config, port, origins, machine, ownerSecret }: Starte
   if (ownerSecret !== null) {
     lines.push(
       '',
-      `Nobody has come in yet. This link makes its holder the owner, once, within ${ownerLinkHoursMax} hours:`,
+      `Nobody owns this server yet. This link makes its holder the owner, once, within ${ownerLinkHoursMax} hours:`,
       '',
       `  ${origins.address}/start#${ownerSecret}`,
       '',
     )
+  }
+  if (demo !== null) {
+    lines.push('', 'The example school is open. Come in as one of these:', '')
+    for (const { name, password } of demo.people) {
+      lines.push(`  ${name.padEnd(16)} ${password ?? '(the password from before)'}`)
+    }
   }
   return `${lines.join('\n')}\n`
 }

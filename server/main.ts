@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { headerBytesMax, headersMsMax, requestMsMax } from '../shared/limits.ts'
-import { closeCode } from '../shared/sync/protocol.ts'
 import { makeOwnerSecret } from './accounts/invitation.ts'
+import type { LoadedExample } from './admin/demo/load-demo.ts'
 import { Passwords } from './accounts/password.ts'
+import { countAdmins } from './accounts/queries.ts'
 import { Sessions } from './accounts/session.ts'
 import type { AppDeps } from './app.ts'
 import { createApp } from './app.ts'
 import { systemClock, systemRandom } from './clock.ts'
-import { findCommunity } from './community/queries.ts'
 import type { Config } from './config.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { greeting } from './greeting.ts'
@@ -18,6 +18,8 @@ import type { Env } from './http/actor.ts'
 import { ClientFiles } from './http/files.ts'
 import { findOrigins } from './http/origins.ts'
 import { answerUpgrades } from './http/upgrade.ts'
+import { announcePeopleHere } from './lesson-study/here.ts'
+import { createPlanRights } from './lesson-study/plan-rights.ts'
 import { createMayWatch } from './lesson-study/study-door.ts'
 import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
@@ -26,7 +28,9 @@ import { openStorage } from './storage/open.ts'
 import { projectRoot } from './storage/project-root.ts'
 import { StorageRefusal } from './storage/refusal.ts'
 import type { Storage } from './storage/storage.ts'
-import type { Log } from './sync/ports.ts'
+import type { Bus, Log } from './sync/ports.ts'
+import { Rooms } from './sync/rooms.ts'
+import { SyncSockets } from './sync/socket.ts'
 
 /** Past this the process ends whatever still hangs. */
 const stopMsMax = 20_000
@@ -61,12 +65,21 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     mayWatch: createMayWatch(storage),
     isSignedIn: async (key) => (await sessions.findByKey(key)) !== null,
   })
-  const rooms = null as never
+  const rooms = new Rooms({
+    updateLog: storage.updateLog,
+    rights: createPlanRights(storage),
+    clock,
+    random: systemRandom,
+    log,
+    bus: aloneBus,
+    compactor: null,
+  })
+  const sockets = new SyncSockets({ rooms, clock, log })
   const sessions: Sessions = new Sessions({ storage, clock, rooms, live, config })
 
-  let app: Hono<Env>
+  const late: { app: Hono<Env> | null } = { app: null }
   const server = createAdaptorServer({
-    fetch: (request, env) => app.fetch(request, env),
+    fetch: (request, env) => late.app!.fetch(request, env),
     serverOptions: {
       maxHeaderSize: headerBytesMax,
       headersTimeout: headersMsMax,
@@ -91,32 +104,56 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     files: ClientFiles.read(join(projectRoot(), 'dist', 'client')),
     isStopping: () => isStopping,
   }
-  app = createApp(deps)
-  answerUpgrades(server, {
-    ...deps,
-    live,
-    openDocument: ({ socket }) => socket.destroy(),
-  })
-
-  const ownerSecret = await findOwnerSecret(storage)
-  say(greeting({ config, port, origins, machine, ownerSecret }))
+  late.app = createApp(deps)
+  answerUpgrades(server, { ...deps, live, sockets })
+  const stopAnnouncing = announcePeopleHere(deps)
   log.info('listening', { port })
 
   onStopSignal(async () => {
     isStopping = true
     log.info('stopping', {})
     const closed = new Promise((resolve) => server.close(resolve))
+    // What people have sent is kept and acknowledged before they are sent away.
+    await rooms.close()
+    await sockets.close()
+    stopAnnouncing()
     live.close()
-    clock.after(lastRequestsMs, () => server.closeAllConnections())
+    clock.after(lastRequestsMs, () => {
+      live.terminate()
+      server.closeAllConnections()
+    })
     await closed
     await storage.close()
     log.info('stopped', {})
   })
+
+  const demo = withDemo ? await openDemo(deps, baseOf(config, port)) : null
+  const ownerSecret = await findOwnerSecret(storage)
+  say(greeting({ config, port, origins, machine, ownerSecret, demo }))
+}
+
+/** One process alone: nobody else needs to hear that a document has grown. */
+const aloneBus: Bus = { ring: () => undefined, onRing: () => () => undefined }
+
+/** The example people and passwords for them; it is loaded only when it is asked for. */
+async function openDemo(deps: AppDeps, base: string): Promise<LoadedExample> {
+  const { loadDemo, renewDemoPasswords } = await import('./admin/demo/load-demo.ts')
+  const demo = { storage: deps.storage, clock: deps.clock, random: deps.random, base }
+  const loaded = await loadDemo(demo)
+  const isNew = loaded.people.some(({ password }) => password !== null)
+  return isNew ? loaded : renewDemoPasswords(demo)
+}
+
+/** Where this process reaches itself. */
+function baseOf({ host }: Config, port: number): string {
+  const isEverywhere = host === undefined || host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 /** A new link with every start while nobody has come in as the owner. */
 async function findOwnerSecret(storage: Storage): Promise<string | null> {
-  if ((await findCommunity(storage)) !== null) return null
+  if ((await countAdmins(storage)) > 0) return null
   return makeOwnerSecret(storage, { id: systemRandom.id(), now: systemClock.now() })
 }
 

@@ -13,7 +13,13 @@ import type { Invitation } from './invitation-queries.ts'
 import { revokeOpenInvitations, useInvitation } from './invitation-queries.ts'
 import { addPerson } from './people.ts'
 import type { Person } from './queries.ts'
-import { changePerson, findPerson, findPersonByMail, findPersonByName } from './queries.ts'
+import {
+  changePerson,
+  countAdmins,
+  findPerson,
+  findPersonByMail,
+  findPersonByName,
+} from './queries.ts'
 import type { AccountDeps } from './deps.ts'
 
 /** The ways to a session: claiming the server, signing in, joining by a link or code, a reset code. */
@@ -69,27 +75,33 @@ export class WaysIn {
       const q: Queryable = { db: tx, tables: storage.tables }
       await this.#use(q, invitation)
       await revokeOpenInvitations(q, 'owner', null, clock.now())
-      const hasCommunity = (await community.find(q)) !== null
-      if (!hasCommunity) await community.found(q, claim.community)
-      const known = hasCommunity ? await findPersonByName(q, nameKey(claim.name)) : null
-      const owner = { passwordHash, isAdmin: true, isLead: true }
-      if (known) await changePerson(q, known.id, { ...owner, state: 'active' })
-      else
-        await addPerson(q, {
-          id,
-          name: claim.name,
-          mail: null,
-          isExample: false,
-          ...owner,
-          at: clock.now(),
-        })
-      const person = known?.id ?? id
+      const isOwned = (await countAdmins(q)) > 0
+      if (!isOwned) await community.found(q, claim.community)
+      const person = await this.#seatOwner(q, { id, name: claim.name, passwordHash }, isOwned)
       return { person, started: await sessions.start(q, person) }
     })
     await sessions.endAll(person, sessions.keyOf(started.token))
     sessions.hand(c, started)
     this.#deps.log.info('server-claimed', { person })
     return person
+  }
+
+  /** A new person; on a server that has owners already, the person of that name instead, if there is one. */
+  async #seatOwner(
+    q: Queryable,
+    owner: { id: PersonId; name: string; passwordHash: string },
+    isOwned: boolean,
+  ): Promise<PersonId> {
+    const rights = { passwordHash: owner.passwordHash, isAdmin: true, isLead: true }
+    const known = isOwned ? await findPersonByName(q, nameKey(owner.name)) : null
+    if (known && !known.isExample) {
+      await changePerson(q, known.id, { ...rights, state: 'active' })
+      return known.id
+    }
+    const at = this.#deps.clock.now()
+    const { id, name } = owner
+    await addPerson(q, { id, name, mail: null, isExample: false, ...rights, at })
+    return id
   }
 
   async join(c: Context<Env>, join: Join): Promise<PersonId> {

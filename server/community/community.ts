@@ -10,14 +10,13 @@ import { changeCommunity, findCommunity, hasExample, insertCommunity } from './q
 export function communityDoor({ clock, random }: { clock: Clock; random: Random }): CommunityDoor {
   return {
     find: findCommunity,
-    found: (q, community) =>
-      insertCommunity(q, {
-        id: random.id() as CommunityId,
-        name: community.name,
-        locale: community.locale,
-        timeZone: community.timeZone,
-        createdAt: clock.now(),
-      }),
+    found: async (q, { name, locale, timeZone }) => {
+      const known = await findCommunity(q)
+      // The example community is there before an owner is; then it takes the owner's name.
+      if (known) return changeCommunity(q, known.id, { name, locale, timeZone })
+      const id = random.id() as CommunityId
+      await insertCommunity(q, { id, name, locale, timeZone, createdAt: clock.now() })
+    },
   }
 }
 

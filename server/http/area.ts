@@ -46,7 +46,7 @@ export interface StudyDoor {
 
 /** What the door needs to know of the community; server/community/queries.ts keeps it. */
 export interface CommunityDoor {
-  /** The one community on this server; null before the owner has come in. */
+  /** The one community on this server; null before anybody has come in. */
   find(q: Queryable): Promise<{ name: string; locale: string; timeZone: string } | null>
   found(q: Queryable, community: { name: string; locale: string; timeZone: string }): Promise<void>
 }

@@ -8,29 +8,28 @@ import { liveFrameBytesMax, upgradesAtOnceMax, wsFragmentsMax } from '../../shar
 import { closeCode } from '../../shared/sync/protocol.ts'
 import type { LiveHub } from '../live/live.ts'
 import type { Log } from '../sync/ports.ts'
+import type { SyncSockets } from '../sync/socket.ts'
 import type { Actor, SessionDoor } from './actor.ts'
 import { isOddPath } from './guard.ts'
 import type { Origins } from './origins.ts'
 import { isOwnOrigin } from './origins.ts'
 
-/** An upgrade whose origin is ours, for a document or for /live. */
-export interface Upgrade {
+export interface UpgradeDeps {
+  sessions: SessionDoor
+  origins: Origins
+  live: LiveHub
+  sockets: SyncSockets
+  log: Log
+  /** Once true, nobody comes in any more. */
+  isStopping: () => boolean
+}
+
+interface Upgrade {
   request: IncomingMessage
   socket: Duplex
   head: Buffer
   /** Null: nobody is signed in. The socket is opened only to be closed with 4401, which a browser can see. */
   actor: Actor | null
-}
-
-export interface UpgradeDeps {
-  sessions: SessionDoor
-  origins: Origins
-  live: LiveHub
-  log: Log
-  /** Takes the socket of a document (server/sync/socket.ts). */
-  openDocument: (upgrade: Upgrade, document: DocumentId, query: URLSearchParams) => void
-  /** Once true, nobody comes in any more. */
-  isStopping: () => boolean
 }
 
 type Target = { kind: 'live' } | { kind: 'document'; id: DocumentId; query: URLSearchParams }
@@ -61,7 +60,7 @@ export function answerUpgrades(server: Server, deps: UpgradeDeps): void {
         if (socket.destroyed) return
         const upgrade = { request, socket, head, actor }
         if (target.kind === 'live') openLive(liveSockets, deps.live, upgrade)
-        else deps.openDocument(upgrade, target.id, target.query)
+        else openDocument(deps.sockets, upgrade, target)
       })
       .catch((error: unknown) => {
         deps.log.error('upgrade-broken', { error: (error as Error).name })
@@ -76,6 +75,29 @@ function openLive(sockets: WebSocketServer, live: LiveHub, upgrade: Upgrade): vo
     webSocket.on('error', () => webSocket.terminate())
     if (upgrade.actor === null) webSocket.close(closeCode.signIn, 'sign in')
     else live.accept(webSocket, upgrade.actor)
+  })
+}
+
+function openDocument(
+  sockets: SyncSockets,
+  { request, socket, head, actor }: Upgrade,
+  { id, query }: Extract<Target, { kind: 'document' }>,
+): void {
+  if (actor === null) {
+    sockets.accept(request, socket, head, {
+      kind: 'close',
+      code: closeCode.signIn,
+      reason: 'sign in',
+    })
+    return
+  }
+  sockets.accept(request, socket, head, {
+    kind: 'open',
+    documentId: id,
+    person: { id: actor.id, name: actor.name, colour: actor.colour },
+    sessionKey: actor.sessionKey,
+    claimedPerson: query.get('person'),
+    claimedEpoch: query.get('epoch'),
   })
 }
 

@@ -17,7 +17,10 @@ export function describeKeeping(stageOf: () => Stage) {
         stage.entry(1, 'x', { connectionId: 'b', personId: ben, newClientIds: [12, 11] }),
         stage.entry(2, 'b', { newClientIds: [10] }),
       ])
-      expect(outcomes).toEqual([{ kind: 'client-taken', clientId: 11, personId: anna }, stored(3)])
+      expect(outcomes).toEqual([
+        { kind: 'client-taken', clientId: 11, personId: anna },
+        { kind: 'held-back' },
+      ])
       expect((await stage.get(stage.plan)).clients).toEqual(
         new Map([
           [1, serverPersonId],

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { serverPersonId, type DocumentId } from '../../shared/ids.ts'
 import { insertDocument, raiseAclVersion, setFrozen } from '../../server/storage/documents.ts'
 import type { Storage } from '../../server/storage/storage.ts'
@@ -52,6 +51,4 @@ async function changeRights(storage: Storage, id: DocumentId, change?: { frozen:
     if (!change) return raiseAclVersion(tx, tables, [id])
     await setFrozen(tx, tables, id, change.frozen ? { at: 1, reason: 'taught' } : null)
   })
-  // A change of rights is on disk when it is said to be.
-  await storage.db.select().from(tables.documents).where(eq(tables.documents.id, id))
 }

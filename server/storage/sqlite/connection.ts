@@ -55,31 +55,47 @@ export function sqliteCode(error: unknown): number | null {
   return typeof code === 'number' ? code : null
 }
 
-/** All of `work` or none of it. A rollback that fails leaves nothing to rely on: RollbackFailure ends the worker. */
+/**
+ * All of `work` or none of it. When a commit has failed and there is nothing to roll back, nobody can say which:
+ * RollbackFailure ends the worker, and the next one reads what is on disk.
+ */
 export function inTransaction<T>(connection: Connection, work: () => T): T {
-  connection.run('begin immediate')
   try {
+    connection.run('begin immediate')
     const result = work()
-    connection.run('commit')
+    commit(connection)
     return result
   } catch (error) {
-    try {
-      connection.run('rollback')
-    } catch (rollbackError) {
-      // On a full disk SQLite has rolled back by itself; then, and only then, there is nothing left to roll back.
-      if (sqliteCode(error) !== null && /no transaction is active/.test(String(rollbackError))) {
-        throw error
-      }
-      throw new RollbackFailure(error, rollbackError)
-    }
+    if (!(error instanceof RollbackFailure)) rollBack(connection)
     throw error
+  }
+}
+
+/** Keeps what was written since `begin`; when that fails, what was written is gone, or else RollbackFailure. */
+export function commit(connection: Connection) {
+  try {
+    connection.run('commit')
+  } catch (error) {
+    if (!rollBack(connection)) throw new RollbackFailure(error)
+    throw error
+  }
+}
+
+/** False when there was nothing to undo: nothing had begun, or SQLite itself has, as it does on a full disk. */
+export function rollBack(connection: Connection): boolean {
+  try {
+    connection.run('rollback')
+    return true
+  } catch (error) {
+    if (/no transaction is active/.test(String(error))) return false
+    throw new RollbackFailure(error)
   }
 }
 
 /** Whether a transaction was kept or not is unknown; only opening the file anew can tell. */
 export class RollbackFailure extends Error {
-  constructor(cause: unknown, rollbackError: unknown) {
-    super(`a transaction could not be rolled back: ${String(rollbackError)}`, { cause })
+  constructor(cause: unknown) {
+    super('it is not known what became of a transaction', { cause })
     this.name = 'RollbackFailure'
   }
 }

@@ -49,17 +49,18 @@ export class SqliteStorage implements Storage {
       return client.call('query', [sql, params, wantsRows])
     })
     await client.call('begin', [])
+    let result: T
     try {
-      const result = await this.#context.run(turn, () => work(tx))
-      // Over before the commit: what was started and not awaited must not slip in behind it.
-      turn.end()
-      await client.call('commit', [])
-      return result
+      result = await this.#context.run(turn, () => work(tx))
     } catch (error) {
       turn.end()
       await client.call('rollback', [])
       throw error
     }
+    // Over before the commit: what was started and not awaited must not slip in behind it.
+    turn.end()
+    await client.call('commit', [])
+    return result
   }
 
   async isHealthy(): Promise<boolean> {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { StorageRefusal } from '../refusal.ts'
 import { copyDatabase } from './copy.ts'
-import { RollbackFailure, sqliteCode } from './connection.ts'
+import { commit, rollBack, RollbackFailure, sqliteCode } from './connection.ts'
 import { lockFolder } from './folder-lock.ts'
 import { LogStore } from './log-store.ts'
 import { openDatabase } from './open-database.ts'
@@ -28,8 +28,8 @@ function openCalls({ dataDir }: WorkerStart): WorkerCalls {
       return []
     },
     begin: () => void connection.run('begin immediate'),
-    commit: () => void connection.run('commit'),
-    rollback: () => void connection.run('rollback'),
+    commit: () => commit(connection),
+    rollback: () => void rollBack(connection),
     append: (entries, bytes, ends) =>
       log.append(
         entries,

@@ -9,6 +9,10 @@ import type { CellPlaces } from './cell-places.ts'
 import type { Presence } from './presence.svelte.ts'
 import type { SaveState } from './save-light.ts'
 
+export type { RecoveryCopy, DocumentEnd, SaveState }
+export type { NotSavedReason } from './save-light.ts'
+export type { PersonHere } from './presence.svelte.ts'
+
 export interface DocumentPerson {
   id: PersonId
   name: string
@@ -64,5 +68,7 @@ export interface OpenDocument {
   readonly end: DocumentEnd | null
   /** Refused copies of this document. Reactive. */
   readonly recovery: Reading<readonly RecoveryCopy[]> & { dismiss(id: string): Promise<void> }
+  /** Puts the caret into a cell that is on the page. False when it is not. */
+  enterCell(root: string): boolean
   close(): Promise<void>
 }

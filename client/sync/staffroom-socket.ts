@@ -1,6 +1,6 @@
 import type { AwarenessEntry, Hello, Message, RefusedCode } from '../../shared/sync/protocol.ts'
 import { decodeFrame, encodeMessage, subprotocol } from '../../shared/sync/protocol.ts'
-import { frameBytesMax } from '../../shared/limits.ts'
+import { frameBytesMax, messagesPerFrameMax } from '../../shared/limits.ts'
 
 /** What a socket tells the document it belongs to, and asks of it. */
 export interface SocketListener {
@@ -17,9 +17,6 @@ export interface SocketListener {
   /** False for a reader, whose document frames would only be refused. */
   maySend(): boolean
 }
-
-/** More messages than the server ever lays into one frame; a frame with more is broken. */
-const messagesPerFrameMax = 10_000
 
 /** Past this the messages of one moment are not gathered any longer: a frame has a limit on the server. */
 const gatheredBytesMax = frameBytesMax / 4
@@ -106,7 +103,10 @@ export function staffroomSocket(base: typeof WebSocket, listener: SocketListener
     }
 
     #gather(bytes: Uint8Array): void {
-      if (this.#gatheredBytes + bytes.byteLength > gatheredBytesMax) this.#flush()
+      const isFull =
+        this.#gatheredBytes + bytes.byteLength > gatheredBytesMax ||
+        this.#gathered.length === messagesPerFrameMax
+      if (isFull) this.#flush()
       if (this.#gathered.length === 0) queueMicrotask(() => this.#flush())
       this.#gathered.push(bytes)
       this.#gatheredBytes += bytes.byteLength

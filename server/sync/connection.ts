@@ -248,8 +248,13 @@ export class Connection implements Sender {
 
   /** What it may do has changed, or is as it was; null: nothing any more. */
   setAccess(access: Access | null): void {
-    if (this.#isClosed()) return
-    if (access === null) return this.close(closeCode.noAccess, 'no longer yours to read')
+    if (access === null) this.close(closeCode.noAccess, 'no longer yours to read')
+    if (this.#isClosed()) {
+      // Its last frames may still be on their way to the log; they are judged by what it may do now.
+      this.access = access ?? { role: 'reader', aclVersion: this.access.aclVersion }
+      return
+    }
+    if (access === null) return
     const before = this.#greetedAs
     this.access = access
     if (this.role === before) return

@@ -10,6 +10,8 @@ export interface Sender {
   readonly access: Access
   /** How many of its frames are on their way to the log; the room keeps it. */
   inCommit: number
+  /** What its person may do has been asked for again; null: nothing any more. */
+  setAccess(access: Access | null): void
   /** The room has judged a frame later than it was offered. */
   judged(frame: DocumentFrame, judgement: Judgement): void
   /** The frame is durable, or there was nothing in it that was not. */

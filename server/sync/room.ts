@@ -13,7 +13,7 @@ import type { Clocks } from './clocks.ts'
 import type { CommitQueue, CommitTarget } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import { DocumentBytes } from './document-bytes.ts'
-import type { DocumentFrame, Entry, Judgement } from './frame.ts'
+import type { DocumentFrame, Entry, Judgement, Sender } from './frame.ts'
 import { fanOut, type OutgoingUpdate } from './fan-out.ts'
 import type { Clock, Log, Rights } from './ports.ts'
 import { Presence } from './presence.ts'
@@ -147,7 +147,8 @@ export class Room implements CommitTarget {
     for (const frame of queued) this.#leaveCommit(frame)
     const held = (this.#held = [...undone, ...queued])
     try {
-      await this.recheck()
+      // Also for those who have left: their last frames wait here, and would be stale for ever.
+      await this.#askRightsOf(new Set([...this.connections, ...held.map(({ sender }) => sender)]))
     } catch (error) {
       return this.commitFailed(error)
     }
@@ -163,12 +164,16 @@ export class Room implements CommitTarget {
 
   /** Asks what everybody who is connected may do now; those who may no longer are closed. */
   async recheck(of?: PersonId): Promise<void> {
-    const connections = [...this.connections].filter(({ person }) => !of || person.id === of)
-    const people = new Set(connections.map(({ person }) => person.id))
+    await this.#askRightsOf([...this.connections].filter(({ person }) => !of || person.id === of))
+  }
+
+  async #askRightsOf(senders: Iterable<Sender>): Promise<void> {
+    const all = [...senders]
+    const people = new Set(all.map(({ person }) => person.id))
     await Promise.all(
       [...people].map(async (person) => {
         const access = await this.#parts.rights.find(person, this.id)
-        for (const each of connections) if (each.person.id === person) each.setAccess(access)
+        for (const each of all) if (each.person.id === person) each.setAccess(access)
       }),
     )
   }

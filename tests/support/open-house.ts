@@ -6,6 +6,7 @@ import type { Hono } from 'hono'
 import { ulid } from 'ulid'
 import { makeOwnerSecret } from '../../server/accounts/invitation.ts'
 import { Passwords } from '../../server/accounts/password.ts'
+import { changePerson } from '../../server/accounts/queries.ts'
 import { Sessions } from '../../server/accounts/session.ts'
 import { createApp } from '../../server/app.ts'
 import { systemClock, systemRandom } from '../../server/clock.ts'
@@ -41,7 +42,8 @@ export class OpenHouse {
   readonly logged: string[] = []
   readonly #server: Server
   readonly #sockets: SyncSockets
-  readonly #live: LiveHub
+  readonly live: LiveHub
+  readonly #sessions: Sessions
   readonly #database: TestDatabase
 
   static async open(): Promise<OpenHouse> {
@@ -76,14 +78,15 @@ export class OpenHouse {
     })
     const { rooms } = this
     this.#sockets = new SyncSockets({ ...common, rooms })
-    this.#live = new LiveHub({
+    this.live = new LiveHub({
       clock: systemClock,
       log,
       mayWatch: createMayWatch(storage),
-      isSignedIn: async (key) => (await sessions.findByKey(key)) !== null,
+      isSignedIn: async (key) => (await this.#sessions.findByKey(key)) !== null,
     })
-    const live = this.#live
-    const sessions: Sessions = new Sessions({ ...common, rooms, live })
+    const { live } = this
+    const sessions = new Sessions({ ...common, rooms, live })
+    this.#sessions = sessions
     const origins = findOrigins(config, port, { hostname: 'desk', addresses: [] })
     const isStopping = () => false
     const deps = { ...common, rooms, live, sessions, origins, isStopping }
@@ -105,6 +108,17 @@ export class OpenHouse {
     const link = await this.ask(by.owner, 'POST', '/api/invitations', { kind: 'link' })
     const { url } = (await link.json()) as { url: string }
     return this.#enter('/api/invitation/join', { secret: url.split('#')[1], name, password })
+  }
+
+  /** The same person in another browser, signed in there without the cost of a password. */
+  async again(guest: Guest): Promise<Guest> {
+    const { token } = await this.#sessions.start(this.storage, guest.id)
+    return { ...guest, cookie: `${this.#sessions.cookieName}=${token}` }
+  }
+
+  /** What a person is here. */
+  async setRoles(guest: Guest, roles: { isAdmin: boolean; isLead: boolean }): Promise<void> {
+    await changePerson(this.storage, guest.id, roles)
   }
 
   ask(guest: Guest | null, method: string, path: string, body?: unknown): Promise<Response> {
@@ -130,7 +144,7 @@ export class OpenHouse {
   async close(): Promise<void> {
     await this.rooms.close()
     await this.#sockets.close()
-    this.#live.close()
+    this.live.close()
     this.#server.closeAllConnections()
     this.#server.close()
     await this.storage.close()

@@ -1,0 +1,147 @@
+import { performance } from 'node:perf_hooks'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { decodeFrame, encodeMessage, subprotocol } from '../../shared/sync/protocol.ts'
+
+/** Deliveries seen at a peer, the same count for every server. */
+export interface Tally {
+  edits: number
+  cursors: number
+  frames: number
+  /** Edit-to-peer times in milliseconds. */
+  latencies: number[]
+}
+
+/** What all people of a run share: who made which clock when, and the count. */
+export interface Scoreboard {
+  senders: Map<number, LoadClient>
+  tally: Tally | null
+}
+
+export interface Target {
+  url: string
+  /** A server that speaks the sync protocol is greeted as a provider greets it; a relay knows no greeting. */
+  speaksSync: boolean
+}
+
+/** A person who types at the end of a text of their own: real updates of a real document, stamped when sent. */
+export class LoadClient {
+  readonly #doc = new Y.Doc()
+  readonly #board: Scoreboard
+  readonly #socket: WebSocket
+  readonly #speaksSync: boolean
+  readonly #text = new Y.XmlText()
+  /** When each clock was sent, by clock. */
+  readonly #sentAt: number[] = []
+  readonly #seenCursor = new Map<number, number>()
+  #awarenessClock = 0
+  #isReady = false
+  #onReady: () => void = () => {}
+  #onLost: (error: Error) => void = () => {}
+
+  constructor(target: Target, board: Scoreboard) {
+    this.#board = board
+    this.#speaksSync = target.speaksSync
+    board.senders.set(this.#doc.clientID, this)
+    this.#doc.on('update', (update: Uint8Array) => this.#send(encodeMessage({ kind: 'update', update })))
+    this.#socket = new WebSocket(target.url, target.speaksSync ? [subprotocol] : [], {
+      perMessageDeflate: false,
+      origin: 'http://localhost',
+    })
+    this.#socket.on('message', (data: Buffer) => this.#receive(data))
+    this.#socket.on('error', (error) => this.#onLost(error))
+    this.#socket.on('close', (code) => this.#onLost(new Error(`a connection was closed: ${code}`)))
+  }
+
+  /** Resolves when the connection is open and, where there is one, the first sync is done. */
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onReady = () => {
+        this.#isReady = true
+        resolve()
+      }
+      this.#onLost = reject
+      this.#socket.on('open', () => {
+        if (!this.#speaksSync) return this.#onReady()
+        this.#send(encodeMessage({ kind: 'syncStep1', stateVector: Y.encodeStateVector(this.#doc) }))
+        this.moveCursor()
+      })
+    })
+  }
+
+  /** One character at the end of this person's own text. */
+  type(): void {
+    this.#sentAt[Y.getState(this.#doc.store, this.#doc.clientID)] = performance.now()
+    if (this.#text.doc) this.#text.insert(this.#text.length, 'x')
+    else this.#doc.getXmlFragment('field:why').insert(0, [this.#text])
+  }
+
+  /** What an editor says with every keystroke: where the caret is, as relative positions. */
+  moveCursor(): void {
+    const client = this.#doc.clientID
+    const at = { type: { client, clock: 0 }, tname: null, item: null, assoc: 0 }
+    const state = {
+      user: { name: 'Ana Example', color: '#30638e' },
+      cursor: { anchor: at, head: { ...at, item: { client, clock: ++this.#awarenessClock } } },
+    }
+    const entries = [{ clientId: client, clock: this.#awarenessClock, state: JSON.stringify(state) }]
+    this.#send(encodeMessage({ kind: 'awareness', entries }))
+  }
+
+  close(): void {
+    this.#onLost = () => {}
+    this.#socket.terminate()
+  }
+
+  /** When this person sent that clock of theirs. */
+  sentAt(clock: number): number | undefined {
+    return this.#sentAt[clock]
+  }
+
+  #send(frame: Uint8Array): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame)
+  }
+
+  #receive(frame: Uint8Array): void {
+    const { tally } = this.#board
+    if (tally) tally.frames++
+    for (const message of decodeFrame(frame, 10_000)) {
+      switch (message.kind) {
+        case 'syncStep1':
+          this.#send(encodeMessage({ kind: 'syncStep2', update: Y.encodeStateAsUpdate(this.#doc) }))
+          break
+        case 'syncStep2':
+          if (!this.#isReady) this.#onReady()
+          break
+        case 'update':
+          if (tally) this.#countEdits(message.update, tally)
+          break
+        case 'awareness':
+          for (const entry of message.entries) this.#countCursor(entry.clientId, entry.clock, tally)
+          break
+        default: // the rest is between one server and its client, and counts for nobody
+      }
+    }
+  }
+
+  #countEdits(update: Uint8Array, tally: Tally): void {
+    const now = performance.now()
+    for (const struct of Y.decodeUpdate(update).structs) {
+      const sender = this.#board.senders.get(struct.id.client)
+      if (!sender || sender === this) continue // an echo is no delivery
+      for (let clock = struct.id.clock; clock < struct.id.clock + struct.length; clock++) {
+        const sentAt = sender.sentAt(clock)
+        if (sentAt === undefined) continue
+        tally.edits++
+        tally.latencies.push(now - sentAt)
+      }
+    }
+  }
+
+  #countCursor(clientId: number, clock: number, tally: Tally | null): void {
+    if (clientId === this.#doc.clientID || !this.#board.senders.has(clientId)) return
+    if ((this.#seenCursor.get(clientId) ?? -1) >= clock) return
+    this.#seenCursor.set(clientId, clock)
+    if (tally) tally.cursors++
+  }
+}

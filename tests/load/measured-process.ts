@@ -1,0 +1,100 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import type { HostMessage, HostReady, HostRequest, Memory } from './bench-host.ts'
+
+const ticksPerSecond = 100 // USER_HZ, the same on every Linux that Node runs on
+const startMsMax = 60_000
+
+/** A child of the bench, run from its source; its CPU is read from the kernel, all threads of it. */
+export class MeasuredProcess<Message extends { kind: string }, Request> {
+  readonly #child: ChildProcess
+  readonly #name: string
+
+  constructor(file: string, args: string[] = []) {
+    this.#name = file
+    this.#child = fork(new URL(file, import.meta.url), args, {
+      execArgv: ['--expose-gc', '--import', 'tsx'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+  }
+
+  ask(request: Request): void {
+    this.#child.send(request as object)
+  }
+
+  /** The next message of this kind; rejects when the process ends or says that it failed. */
+  next<Kind extends Message['kind']>(kind: Kind): Promise<Extract<Message, { kind: Kind }>> {
+    return new Promise((resolve, reject) => {
+      const done = (act: () => void) => {
+        this.#child.off('message', onMessage)
+        this.#child.off('exit', onExit)
+        act()
+      }
+      const onMessage = (message: Message) => {
+        if (message.kind === kind) done(() => resolve(message as Extract<Message, { kind: Kind }>))
+        if (message.kind === 'failed') done(() => reject(new Error(JSON.stringify(message))))
+      }
+      const onExit = (code: number | null) =>
+        done(() => reject(new Error(`${this.#name} ended with ${code}`)))
+      this.#child.on('message', onMessage)
+      this.#child.on('exit', onExit)
+    })
+  }
+
+  /** User and system time of all threads so far. */
+  cpuSeconds(): number {
+    const stat = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8')
+    // The name in brackets may hold anything; the numbers begin after it, utime and stime being the 14th and 15th field.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+  }
+
+  rssBytes(): number {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) * 1024
+  }
+
+  async stop(request: Request): Promise<void> {
+    if (this.#child.exitCode !== null) return
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve))
+    this.ask(request)
+    await ended
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+}
+
+/** A server under measurement, listening. */
+export class MeasuredServer {
+  readonly process: MeasuredProcess<HostMessage, HostRequest>
+  readonly ready: HostReady
+
+  private constructor(process: MeasuredProcess<HostMessage, HostRequest>, ready: HostReady) {
+    this.process = process
+    this.ready = ready
+  }
+
+  static async start(file: string, documents: number): Promise<MeasuredServer> {
+    const process = new MeasuredProcess<HostMessage, HostRequest>(file, [String(documents)])
+    const slow = setTimeout(() => process.kill(), startMsMax)
+    try {
+      const { ready } = await process.next('ready')
+      return new MeasuredServer(process, ready)
+    } finally {
+      clearTimeout(slow)
+    }
+  }
+
+  /** Memory after a collection of what nobody needs any more. */
+  async memory(): Promise<Memory> {
+    const answer = this.process.next('memory')
+    this.process.ask({ kind: 'memory' })
+    return (await answer).memory
+  }
+
+  stop(): Promise<void> {
+    return this.process.stop({ kind: 'stop' })
+  }
+}

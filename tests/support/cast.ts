@@ -1,0 +1,95 @@
+import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { PolicyActor, Role, StudyRole } from '../../shared/policy.ts'
+import { type Guest, OpenHouse } from './open-house.ts'
+import { newId } from './study-world.ts'
+
+/** Everybody the matrix asks for. `stranger` is in a study of their own; `member`, `lead` and `admin` are in none. */
+export const parts = [
+  'anonymous',
+  'member',
+  'stranger',
+  'observer',
+  'teacher',
+  'lead',
+  'admin',
+] as const
+export type Part = (typeof parts)[number]
+
+/** What policy.ts is told of each. */
+export const standing: Record<Part, { roles: Role[] | null; studyRole: StudyRole | null }> = {
+  anonymous: { roles: null, studyRole: null },
+  member: { roles: ['member'], studyRole: null },
+  stranger: { roles: ['member'], studyRole: null },
+  observer: { roles: ['member'], studyRole: 'observer' },
+  teacher: { roles: ['member'], studyRole: 'teacher' },
+  lead: { roles: ['lead', 'member'], studyRole: null },
+  admin: { roles: ['admin', 'member'], studyRole: null },
+}
+
+export function actorOf(part: Part): PolicyActor | null {
+  const { roles } = standing[part]
+  return roles && { roles }
+}
+
+/** A server with one of each, and a study that the teacher keeps with the observer. */
+export class Cast {
+  readonly house: OpenHouse
+  /** Who set everything up: an admin, a lead, in no study. */
+  readonly owner: Guest
+  /** A colleague who is in no study and plays no part. */
+  readonly bystander: Guest
+  readonly #guests: ReadonlyMap<Part, Guest>
+
+  static async gather(): Promise<Cast> {
+    const house = await OpenHouse.open()
+    const owner = await house.come('Olwen', { owner: null })
+    const bystander = await house.come('Byron', { owner })
+    const guests = new Map<Part, Guest>()
+    for (const part of parts) {
+      if (part !== 'anonymous') guests.set(part, await house.come(`The ${part}`, { owner }))
+    }
+    const cast = new Cast(house, owner, bystander, guests)
+    await house.setRoles(cast.as('lead'), { isAdmin: false, isLead: true })
+    await house.setRoles(cast.as('admin'), { isAdmin: true, isLead: false })
+    await cast.newStudy('stranger', null)
+    return cast
+  }
+
+  private constructor(
+    house: OpenHouse,
+    owner: Guest,
+    bystander: Guest,
+    guests: ReadonlyMap<Part, Guest>,
+  ) {
+    this.house = house
+    this.owner = owner
+    this.bystander = bystander
+    this.#guests = guests
+  }
+
+  as(part: Exclude<Part, 'anonymous'>): Guest {
+    return this.#guests.get(part)!
+  }
+
+  /** The part in a browser of its own, so that what ends a session ends no other test. */
+  async enter(part: Part): Promise<Guest | null> {
+    return part === 'anonymous' ? null : this.house.again(this.as(part))
+  }
+
+  /** A study of `teacher`, and of whoever observes. */
+  async newStudy(
+    teacher: 'teacher' | 'stranger' = 'teacher',
+    observer: 'observer' | null = 'observer',
+  ): Promise<StudyView> {
+    const { house } = this
+    const guest = this.as(teacher)
+    const id = newId<'study'>()
+    const study = await house.view<StudyView>(guest, 'POST', '/api/studies', {
+      id,
+      title: 'What puzzles us',
+    })
+    if (observer === null) return study
+    const path = `/api/studies/${id}/people/${this.as(observer).id}`
+    return house.view<StudyView>(guest, 'PUT', path, { role: 'observer' })
+  }
+}

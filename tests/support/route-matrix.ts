@@ -1,0 +1,269 @@
+import type { NewInvitationView } from '../../shared/community/api.ts'
+import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { Request } from '../../shared/policy.ts'
+import { can } from '../../shared/policy.ts'
+import { actorOf, type Cast, type Part, standing } from './cast.ts'
+import { type Guest, password } from './open-house.ts'
+import { newId } from './study-world.ts'
+
+type Action = Request['action']
+type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people'}`>
+
+/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, likewise. */
+type Rule =
+  | { open: true }
+  | { signedIn: true }
+  | { action: Exclude<Action, StudyAction | `plan.${string}`> }
+  | { study: StudyAction }
+
+interface Asked {
+  path: string
+  body?: unknown
+}
+
+interface Row {
+  rule: Rule
+  /** The status for those who may. */
+  ok: number
+  /** A request that is in order. `study` is new, kept by the teacher with the observer. */
+  ask(scene: { cast: Cast; study: StudyView; guest: Guest | null }): Asked | Promise<Asked>
+}
+
+/** The status that shared/policy.ts makes of a route for somebody. */
+export function expectedStatus({ rule, ok }: Row, part: Part): number {
+  if ('open' in rule) return ok
+  const actor = actorOf(part)
+  if (actor === null) return 401
+  if ('signedIn' in rule) return ok
+  if ('action' in rule) return can(actor, { action: rule.action }) ? ok : 403
+  const { studyRole } = standing[part]
+  if (!can(actor, { action: 'study.read', studyRole })) return 404
+  return can(actor, { action: rule.study, studyRole }) ? ok : 403
+}
+
+async function linkSecret({ house, owner }: Cast): Promise<string> {
+  const made = await house.view<NewInvitationView>(owner, 'POST', '/api/invitations', {
+    kind: 'link',
+  })
+  return made.kind === 'link' ? made.url.split('#')[1]! : ''
+}
+
+const wrong = 'no-such-secret'
+const school = { name: 'Penrallt', locale: 'en-GB', timeZone: 'Europe/London' }
+
+const doors: Record<string, Row> = {
+  'GET /healthz': { rule: { open: true }, ok: 200, ask: () => ({ path: '/healthz' }) },
+  'GET /api/door': { rule: { open: true }, ok: 200, ask: () => ({ path: '/api/door' }) },
+  'POST /api/owner': {
+    rule: { open: true },
+    ok: 404,
+    ask: () => ({
+      path: '/api/owner',
+      body: { secret: wrong, name: 'Mallory', password, community: school },
+    }),
+  },
+  'POST /api/session': {
+    rule: { open: true },
+    ok: 401,
+    ask: () => ({ path: '/api/session', body: { name: newId(), password } }),
+  },
+  'DELETE /api/session': { rule: { open: true }, ok: 204, ask: () => ({ path: '/api/session' }) },
+  'POST /api/invitation/look': {
+    rule: { open: true },
+    ok: 200,
+    ask: async ({ cast }) => ({
+      path: '/api/invitation/look',
+      body: { secret: await linkSecret(cast) },
+    }),
+  },
+  'POST /api/invitation/join': {
+    rule: { open: true },
+    ok: 404,
+    ask: () => ({
+      path: '/api/invitation/join',
+      body: { secret: wrong, name: 'Mallory', password },
+    }),
+  },
+  'POST /api/invitation/accept': {
+    rule: { signedIn: true },
+    ok: 200,
+    ask: async ({ cast }) => ({
+      path: '/api/invitation/accept',
+      body: { secret: await linkSecret(cast) },
+    }),
+  },
+  'POST /api/reset': {
+    rule: { open: true },
+    ok: 404,
+    ask: () => ({ path: '/api/reset', body: { secret: wrong, password } }),
+  },
+  'GET /api/me': { rule: { signedIn: true }, ok: 200, ask: () => ({ path: '/api/me' }) },
+  'PATCH /api/me': {
+    rule: { signedIn: true },
+    ok: 200,
+    ask: ({ guest }) => ({ path: '/api/me', body: { name: guest?.name ?? 'Mallory' } }),
+  },
+  'POST /api/me/password': {
+    rule: { signedIn: true },
+    ok: 204,
+    ask: () => ({ path: '/api/me/password', body: { current: password, next: password } }),
+  },
+  'DELETE /api/me/sessions': {
+    rule: { signedIn: true },
+    ok: 204,
+    ask: () => ({ path: '/api/me/sessions' }),
+  },
+}
+
+const community: Record<string, Row> = {
+  'GET /api/community': {
+    rule: { action: 'community.read' },
+    ok: 200,
+    ask: () => ({ path: '/api/community' }),
+  },
+  'PATCH /api/community': {
+    rule: { action: 'community.change' },
+    ok: 200,
+    ask: () => ({ path: '/api/community', body: { name: school.name } }),
+  },
+  'GET /api/people': {
+    rule: { action: 'people.list' },
+    ok: 200,
+    ask: () => ({ path: '/api/people' }),
+  },
+  'PATCH /api/people/:id': {
+    rule: { action: 'people.roles' },
+    ok: 200,
+    ask: ({ cast }) => ({ path: `/api/people/${cast.bystander.id}`, body: { isLead: false } }),
+  },
+  'POST /api/people/:id/reset-code': {
+    rule: { action: 'people.code' },
+    ok: 201,
+    ask: ({ cast }) => ({ path: `/api/people/${cast.bystander.id}/reset-code` }),
+  },
+  'GET /api/invitations': {
+    rule: { action: 'people.invite' },
+    ok: 200,
+    ask: () => ({ path: '/api/invitations' }),
+  },
+  'POST /api/invitations': {
+    rule: { action: 'people.invite' },
+    ok: 201,
+    ask: () => ({ path: '/api/invitations', body: { kind: 'link' } }),
+  },
+  'DELETE /api/invitations/:id': {
+    rule: { action: 'people.invite' },
+    ok: 204,
+    ask: async ({ cast: { house, owner } }) => {
+      const body = { kind: 'link' }
+      const made = await house.view<NewInvitationView>(owner, 'POST', '/api/invitations', body)
+      return { path: `/api/invitations/${made.kind === 'link' ? made.id : ''}` }
+    },
+  },
+  'DELETE /api/invitations/sheets/:sheet': {
+    rule: { action: 'people.invite' },
+    ok: 204,
+    ask: async ({ cast: { house, owner } }) => {
+      const body = { kind: 'codes', count: 2 }
+      const made = await house.view<NewInvitationView>(owner, 'POST', '/api/invitations', body)
+      return { path: `/api/invitations/sheets/${made.kind === 'codes' ? made.sheet : ''}` }
+    },
+  },
+  'GET /api/themes': {
+    rule: { action: 'community.read' },
+    ok: 200,
+    ask: () => ({ path: '/api/themes' }),
+  },
+  'POST /api/themes': {
+    rule: { action: 'theme.add' },
+    ok: 201,
+    ask: () => ({ path: '/api/themes', body: { id: newId<'theme'>(), title: 'Reasons' } }),
+  },
+  'DELETE /api/themes/:id': {
+    rule: { action: 'theme.change' },
+    ok: 204,
+    ask: async ({ cast: { house, owner } }) => {
+      const id = newId<'theme'>()
+      await house.view(owner, 'POST', '/api/themes', { id, title: 'Reasons' })
+      return { path: `/api/themes/${id}` }
+    },
+  },
+  'DELETE /api/example': {
+    rule: { action: 'community.change' },
+    ok: 204,
+    ask: () => ({ path: '/api/example' }),
+  },
+}
+
+const studies: Record<string, Row> = {
+  'GET /api/today': { rule: { signedIn: true }, ok: 200, ask: () => ({ path: '/api/today' }) },
+  'GET /api/studies': { rule: { signedIn: true }, ok: 200, ask: () => ({ path: '/api/studies' }) },
+  'POST /api/studies': {
+    rule: { action: 'study.create' },
+    ok: 201,
+    ask: () => ({ path: '/api/studies', body: { id: newId<'study'>(), title: 'Mine' } }),
+  },
+  'GET /api/studies/:study': {
+    rule: { study: 'study.read' },
+    ok: 200,
+    ask: ({ study }) => ({ path: `/api/studies/${study.id}` }),
+  },
+  'PATCH /api/studies/:study': {
+    rule: { study: 'study.change' },
+    ok: 200,
+    ask: ({ study }) => ({ path: `/api/studies/${study.id}`, body: { question: 'Changed?' } }),
+  },
+  'PUT /api/studies/:study/people/:person': {
+    rule: { study: 'study.people' },
+    ok: 200,
+    ask: ({ study, guest, cast }) => ({
+      // Nobody lets themselves in, either.
+      path: `/api/studies/${study.id}/people/${guest?.id === cast.as('teacher').id ? cast.bystander.id : (guest?.id ?? cast.bystander.id)}`,
+      body: { role: 'teacher' },
+    }),
+  },
+  'DELETE /api/studies/:study/people/:person': {
+    rule: { study: 'study.people' },
+    ok: 200,
+    ask: ({ study, cast }) => ({
+      path: `/api/studies/${study.id}/people/${cast.as('observer').id}`,
+    }),
+  },
+  'POST /api/studies/:study/lessons': {
+    rule: { study: 'study.change' },
+    ok: 200,
+    ask: ({ study }) => ({
+      path: `/api/studies/${study.id}/lessons`,
+      body: { id: newId<'lesson'>() },
+    }),
+  },
+  'PATCH /api/lessons/:lesson': {
+    rule: { study: 'study.change' },
+    ok: 200,
+    ask: ({ study }) => ({ path: `/api/lessons/${study.lessons[0]!.id}`, body: { minutes: 45 } }),
+  },
+  'POST /api/lessons/:lesson/rotate': {
+    rule: { study: 'study.change' },
+    ok: 200,
+    ask: ({ study }) => ({ path: `/api/lessons/${study.lessons[0]!.id}/rotate` }),
+  },
+  'POST /api/studies/:study/pupils': {
+    rule: { study: 'study.change' },
+    ok: 200,
+    ask: ({ study }) => ({
+      path: `/api/studies/${study.id}/pupils`,
+      body: { id: newId<'case-pupil'>() },
+    }),
+  },
+  'PATCH /api/pupils/:pupil': {
+    rule: { study: 'study.change' },
+    ok: 200,
+    ask: ({ study }) => ({
+      path: `/api/pupils/${study.pupils[0]!.id}`,
+      body: { learnerGroup: 'Fluent' },
+    }),
+  },
+}
+
+/** Every route, and who may use it. A route that is not here fails the build (tests/http/matrix.test.ts). */
+export const routeMatrix: Record<string, Row> = { ...doors, ...community, ...studies }

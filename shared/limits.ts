@@ -79,6 +79,10 @@ export const presenceRenewalMs = 2_000
 export const quietMs = 30_000
 /** Fewer rows than this are not worth a snapshot when a room goes quiet. */
 export const quietTailUpdatesMin = 20
+export const compactionMsMax = 60_000
+/** An idle worker is ended: it costs some 30 MiB. */
+export const compactionWorkerIdleMs = 60_000
+export const compactionWorkerMibMax = 512
 /** How long a closing server waits for its last commit. */
 export const drainMsMax = 10_000
 

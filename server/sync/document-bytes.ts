@@ -148,6 +148,11 @@ function readSections(update: Uint8Array): Pick<Section, 'client' | 'end'>[] {
   return sections
 }
 
+/** The delete set of an update, as it is encoded there. */
+export function deletionsOf(update: Uint8Array): Uint8Array {
+  return update.slice(readerAtDeletions(update).at)
+}
+
 function readerAtDeletions(update: Uint8Array): ByteReader {
   const reader = new ByteReader(update)
   const structs = new StructReader(reader)

@@ -126,15 +126,6 @@ export class StructReader {
 
   #readContent(kind: number): number {
     const reader = this.#reader
-    const from = reader.at
-    const length = this.#skipContent(kind)
-    const isText = kind === content.string
-    if (!isText && reader.at - from > embedBytesMax) throw new ProtocolError('a value is too large')
-    return length
-  }
-
-  #skipContent(kind: number): number {
-    const reader = this.#reader
     switch (kind) {
       case content.deleted:
         return reader.readVarUint()
@@ -170,7 +161,12 @@ export class StructReader {
 
 function repeat(reader: ByteReader, skip: (reader: ByteReader) => void): number {
   const count = reader.readVarUint()
-  for (let left = count; left > 0; left--) skip(reader)
+  for (let left = count; left > 0; left--) {
+    const from = reader.at
+    skip(reader)
+    // Of each value, not of all: Yjs lays the values of neighbours together as it does letters.
+    if (reader.at - from > embedBytesMax) throw new ProtocolError('a value is too large')
+  }
   return count
 }
 

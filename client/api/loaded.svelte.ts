@@ -40,7 +40,7 @@ export class Loaded<View> {
       if (change === 'everything' || !nouns || nouns.includes(change.noun)) void this.refresh()
     }
     if (scopes) {
-      const watched = $derived(JSON.stringify(scopes(this.#view)))
+      const watched = $derived(JSON.stringify(scopes(this.view))) // in a constructor a private field is not tracked
       $effect(() => live.watch(JSON.parse(watched) as LiveScope[], listen))
     }
     $effect(() => untrack(() => this.#begin()))

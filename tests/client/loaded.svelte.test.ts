@@ -1,0 +1,161 @@
+import { flushSync } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Unreachable } from '../../client/api/http.ts'
+import type { LiveListener } from '../../client/api/live.ts'
+import { Loaded, type LoadedOptions } from '../../client/api/loaded.svelte.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { LiveScope } from '../../shared/live.ts'
+
+interface Question {
+  answer: (view: string) => void
+  refuse: (error: Error) => void
+  signal: AbortSignal
+}
+
+/** A server that answers when the test says so. */
+class Asked {
+  readonly questions: Question[] = []
+  fetch = (signal: AbortSignal) =>
+    new Promise<string>((answer, refuse) => {
+      this.questions.push({ answer, refuse, signal })
+    })
+}
+
+class FakeLive {
+  listener: LiveListener | null = null
+  scopes: readonly LiveScope[] = []
+  watch(scopes: readonly LiveScope[], listener: LiveListener) {
+    this.scopes = scopes
+    this.listener = listener
+    return () => {
+      if (this.listener === listener) this.listener = null
+    }
+  }
+}
+
+let end: (() => void) | undefined
+let asked: Asked
+let live: FakeLive
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  asked = new Asked()
+  live = new FakeLive()
+})
+afterEach(() => {
+  end?.()
+  end = undefined
+  vi.useRealTimers()
+})
+
+function make(options: LoadedOptions<string> = { scopes: () => ['community'] }): Loaded<string> {
+  let loaded: Loaded<string> | undefined
+  end = $effect.root(() => {
+    loaded = new Loaded(asked.fetch, { live, ...options })
+  })
+  flushSync()
+  return loaded!
+}
+
+/** Lets promises and effects run. */
+async function settle() {
+  await vi.advanceTimersByTimeAsync(0)
+  flushSync()
+}
+
+describe('Loaded', () => {
+  it('draws nothing at first, the skeleton after 300 ms, then the view', async () => {
+    const loaded = make()
+    expect(loaded.state).toBe('waiting')
+    await vi.advanceTimersByTimeAsync(299)
+    expect(loaded.state).toBe('waiting')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(loaded.state).toBe('loading')
+    asked.questions[0]!.answer('view 1')
+    await settle()
+    expect([loaded.state, loaded.view]).toEqual(['ready', 'view 1'])
+  })
+
+  it('never flashes the skeleton when the view comes sooner', async () => {
+    const loaded = make()
+    asked.questions[0]!.answer('view 1')
+    await settle()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(loaded.state).toBe('ready')
+  })
+
+  it('fetches again after a change it was told of, of the nouns it shows', async () => {
+    const loaded = make({ scopes: () => ['community'], nouns: ['people'] })
+    asked.questions[0]!.answer('view 1')
+    await settle()
+    live.listener!({ scope: 'community', noun: 'themes', id: null })
+    expect(asked.questions).toHaveLength(1)
+    live.listener!({ scope: 'community', noun: 'people', id: null })
+    live.listener!('everything')
+    expect(asked.questions).toHaveLength(2)
+    asked.questions[1]!.answer('view 2')
+    await settle()
+    // The second telling came while the first answer was on its way: that answer may be too old.
+    expect(asked.questions).toHaveLength(3)
+    asked.questions[2]!.answer('view 3')
+    await settle()
+    expect(loaded.view).toBe('view 3')
+    expect(asked.questions).toHaveLength(3)
+  })
+
+  it('watches what the newest view shows', async () => {
+    const scope = (view: string | null) => [`study:${view ?? 'none'}` as LiveScope]
+    make({ scopes: scope })
+    expect(live.scopes).toEqual(['study:none'])
+    asked.questions[0]!.answer('01')
+    await settle()
+    expect(live.scopes).toEqual(['study:01'])
+  })
+
+  it('keeps the last view when the server cannot be reached, and mends itself', async () => {
+    const loaded = make()
+    asked.questions[0]!.answer('view 1')
+    await settle()
+    void loaded.refresh()
+    asked.questions[1]!.refuse(new Unreachable())
+    await settle()
+    expect([loaded.state, loaded.view]).toEqual(['offline', 'view 1'])
+    expect(loaded.sentence).toContain('cannot be reached')
+    live.listener!('everything')
+    asked.questions[2]!.answer('view 2')
+    await settle()
+    expect([loaded.state, loaded.view, loaded.sentence]).toEqual(['ready', 'view 2', ''])
+  })
+
+  it('does not show what it may no longer show', async () => {
+    const loaded = make()
+    asked.questions[0]!.answer('view 1')
+    await settle()
+    void loaded.refresh()
+    asked.questions[1]!.refuse(new AppError('not-found', 'There is nothing here.'))
+    await settle()
+    expect([loaded.state, loaded.isAbsent, loaded.view]).toEqual(['failed', true, null])
+  })
+
+  it('lets no older answer replace what a change gave back', async () => {
+    const loaded = make()
+    loaded.set('after my change')
+    asked.questions[0]!.answer('asked before my change')
+    await settle()
+    expect(loaded.view).toBe('after my change')
+    asked.questions[1]!.answer('asked after it')
+    await settle()
+    expect(loaded.view).toBe('asked after it')
+  })
+
+  it('ends with its component', async () => {
+    const loaded = make()
+    end!()
+    end = undefined
+    expect(asked.questions[0]!.signal.aborted).toBe(true)
+    expect(live.listener).toBeNull()
+    asked.questions[0]!.answer('too late')
+    await settle()
+    expect(loaded.view).toBeNull()
+  })
+})

@@ -53,6 +53,11 @@ function draw(more: { form?: 'pupils' | 'responses'; readonly?: boolean } = {}) 
   })
 }
 
+/** A menu's list is hidden until it is pressed, and what is hidden has no name to be found by. */
+function menuOf(label: string): HTMLElement {
+  return globalThis.document.querySelector<HTMLElement>(`[role=menu][aria-label="${label}"]`)!
+}
+
 /** Somebody else's words in a cell. */
 function write(root: string, words: string) {
   const paragraph = new Y.XmlElement('paragraph')
@@ -106,7 +111,7 @@ describe('stages', () => {
   it('move by the menu of their handle, and by Alt and an arrow', async () => {
     draw()
     const before = rowsShown()
-    const menu = screen.getByRole('menu', { name: 'stage 2: move, add or delete', hidden: true })
+    const menu = menuOf('stage 2: move, add or delete')
     await fireEvent.click(within(menu).getByText('Move up'))
     expect(rowsShown()).toEqual([before[1], before[0], ...before.slice(2)])
     const handle = screen.getByRole('button', { name: 'stage 1: move, add or delete' })
@@ -118,7 +123,7 @@ describe('stages', () => {
     draw()
     const [first] = stages()
     write(cellRoot(first!.id, 'do'), 'Count in quarters past one whole.')
-    const menu = screen.getByRole('menu', { name: 'stage 1: move, add or delete', hidden: true })
+    const menu = menuOf('stage 1: move, add or delete')
     await fireEvent.click(within(menu).getByText('Delete this stage'))
     expect(rowsShown()).not.toContain(first!.id)
     await toasts.current?.undo?.()
@@ -189,21 +194,21 @@ describe('case pupils', () => {
 
   it('are taken out and added by their menu, never below two', async () => {
     draw()
-    const menu = screen.getByRole('menu', { name: 'Wren: change, take out, add', hidden: true })
+    const menu = menuOf('Wren: change, take out, add')
     await fireEvent.click(within(menu).getByText('Take Wren out'))
     await fireEvent.click(within(menu).getByText('Add another case pupil'))
     expect(asked).toEqual(['{"dropped":true}', 'add'])
     cleanup()
     study = { ...study, pupils: study.pupils.slice(0, 2) }
     draw()
-    const last = screen.getByRole('menu', { name: 'Wren: change, take out, add', hidden: true })
+    const last = menuOf('Wren: change, take out, add')
     await fireEvent.click(within(last).getByText('Take Wren out'))
     expect(asked).toHaveLength(2)
   })
 
   it('have no field for a name: their bird is picked from a list', async () => {
     draw()
-    const menu = screen.getByRole('menu', { name: 'Wren: change, take out, add', hidden: true })
+    const menu = menuOf('Wren: change, take out, add')
     await fireEvent.click(within(menu).getByText('Change bird or group'))
     const called = await screen.findByLabelText('Called')
     expect(called.tagName).toBe('SELECT')

@@ -28,6 +28,9 @@ export function readFragment(
   return { doc, mapping }
 }
 
+/** What stands only within something else. No edit of ours leaves it at the top. */
+const neverAtTop = new Set(['list_item', 'hard_break', 'fraction'])
+
 /**
  * Whether an editor may be bound to this content. The binding fails on text outside any element, on hooks and on
  * embedded objects, and deep nesting overflows it; such cells are drawn and not edited.
@@ -35,7 +38,10 @@ export function readFragment(
 export function isEditable(fragment: Y.XmlFragment, depth = 0): boolean {
   if (depth > depthMax) return false
   return fragment.toArray().every((child) => {
-    if (child instanceof Y.XmlElement) return isEditable(child, depth + 1)
+    if (child instanceof Y.XmlElement) {
+      if (depth === 0 && neverAtTop.has(child.nodeName)) return false
+      return isEditable(child, depth + 1)
+    }
     if (depth === 0 || !(child instanceof Y.XmlText)) return false
     return deltaOf(child).every(({ insert }) => typeof insert === 'string')
   })

@@ -10,8 +10,7 @@ import { makePermissive, unknownJson } from './unknown-content.ts'
  * has to be a document, because y-prosemirror deletes what is none (libraries.md).
  */
 const nodes = {
-  // Written unlike the others on purpose: its matcher is its own and takes any child (unknown-content.ts).
-  doc: { content: '(block)*' },
+  doc: { content: 'block*' },
   paragraph: {
     content: 'inline*',
     group: 'block',

@@ -184,9 +184,15 @@ function excludedBy(type: MarkType): MarkType[] {
   return (type as unknown as { excluded: MarkType[] }).excluded
 }
 
-/** A mark with exactly these attributes, of whatever form: what was stored is what will be stored. */
+/**
+ * A mark with exactly these attributes: what was stored is what will be stored. Other editors store bare values
+ * (`true`, a colour); boxed, they satisfy ProseMirror and are the same in JSON.
+ */
 function rawMark(type: MarkType, attrs: Attrs): Mark {
-  return Object.assign(Object.create(Mark.prototype) as Mark, { type, attrs })
+  return Object.assign(Object.create(Mark.prototype) as Mark, {
+    type,
+    attrs: Object(attrs) as Attrs,
+  })
 }
 
 function keepForeignAttributes(type: NodeType): void {
@@ -207,11 +213,6 @@ function letMatchersSeeOpaque(schema: Schema): void {
     for (let i = 0; i < match.edgeCount; i++) patch(match.edge(i).next)
   }
   for (const type of Object.values(schema.nodes)) patch(type.contentMatch)
-  // A list item or a word at the top is nothing to lose a document over.
-  const top = schema.topNodeType.contentMatch
-  const inner = top.matchType.bind(top)
-  top.matchType = (type) => inner(type) ?? top
-  schema.topNodeType.allowsMarks = () => true
 }
 
 /**

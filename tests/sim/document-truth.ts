@@ -139,8 +139,20 @@ export function contentOf(doc: Y.Doc): string {
 }
 
 function deltaOf(node: Y.XmlText | Y.XmlElement): unknown {
-  if (node instanceof Y.XmlText) return node.toDelta()
+  if (node instanceof Y.XmlText) return runsOf(node)
   return [node.nodeName, sorted(node.getAttributes()), node.toArray().map((child) => deltaOf(child as Y.XmlText))]
+}
+
+/** Text with its formats, cut only where the formats change: replicas may cut it elsewhere too. */
+function runsOf(text: Y.XmlText): [string, string][] {
+  const runs: [string, string][] = []
+  for (const { insert, attributes } of text.toDelta() as { insert: string; attributes?: object }[]) {
+    const format = JSON.stringify(sorted(attributes ?? {}))
+    const last = runs.at(-1)
+    if (last && last[1] === format) last[0] += insert
+    else runs.push([insert, format])
+  }
+  return runs
 }
 
 function sorted(value: unknown): unknown {

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import { closeCode, subprotocol } from '../../shared/sync/protocol.ts'
+import { WorkerCompactor } from '../../server/projection/compactor.ts'
 import type { SyncRole } from '../../shared/sync/kinds.ts'
-import type { Clock, Compactor, Log, Random, SyncPerson } from '../../server/sync/ports.ts'
+import type { Clock, Log, Random, SyncPerson } from '../../server/sync/ports.ts'
 import type { Admission, Refusal, Rooms } from '../../server/sync/rooms.ts'
 import type { UpdateLog } from '../../server/sync/update-log.ts'
 import type { Wire } from '../../server/sync/wire.ts'
 import type { Dial, Host, Line, ServerEnd } from '../support/fake-network.ts'
-import { compactHere } from './compact-here.ts'
+import { workerHere } from './worker-here.ts'
 
 /** The world of one life of the server. */
 export interface ServerParts {
@@ -18,8 +19,8 @@ export interface ServerParts {
   findRole: (person: PersonId, document: DocumentId) => SyncRole | null
   findPerson: (id: PersonId) => SyncPerson | null
   aclVersionOf: (document: DocumentId) => number
-  /** How long a question about rights takes. */
-  rightsDelayMs: () => number
+  /** How long a question about rights takes, and the building of a snapshot. */
+  delayMs: () => number
   onTrouble: (event: string, facts: string) => void
 }
 
@@ -51,9 +52,12 @@ class SimServer implements RunningServer {
     const tell = (event: string, facts: Record<string, unknown>) =>
       parts.onTrouble(event, JSON.stringify(facts))
     const log: Log = { info: () => {}, warn: tell, error: tell }
-    const compactor: Compactor = {
-      compact: (document, seq) => compactHere(updateLog, document, seq),
-    }
+    const compactor = new WorkerCompactor({
+      updateLog,
+      clock,
+      log,
+      startWorker: () => workerHere(clock, parts.delayMs),
+    })
     this.#rooms = new RoomsOfCode({
       updateLog,
       clock,
@@ -115,8 +119,8 @@ class SimServer implements RunningServer {
   }
 
   #pass(): Promise<void> {
-    const { clock, rightsDelayMs } = this.#parts
-    return new Promise((resolve) => void clock.after(rightsDelayMs(), resolve))
+    const { clock, delayMs } = this.#parts
+    return new Promise((resolve) => void clock.after(delayMs(), resolve))
   }
 }
 

@@ -126,16 +126,17 @@ function pauseMs(random: SeededRandom): number {
 }
 
 const weights = {
-  edit: 60,
+  edit: 70,
+  'edit a lot': 2,
   'move cursor': 6,
-  'go offline': 4,
-  'come back': 7,
+  'go offline': 3,
+  'come back': 9,
   'cut a wire': 4,
   'silence a wire': 1,
   'clog a wire': 2,
   'reload a page': 2,
   'crash the server': 2,
-  'start the server': 6,
+  'start the server': 20,
   'change rights': 3,
   'change the weather': 3,
   'be hostile': 6,
@@ -144,6 +145,7 @@ type Action = keyof typeof weights
 
 const calmWeights: Record<Action, number> = {
   ...weights,
+  'edit a lot': 0,
   'go offline': 0,
   'silence a wire': 0,
   'clog a wire': 0,
@@ -155,13 +157,10 @@ const calmWeights: Record<Action, number> = {
 }
 
 const actions: Record<Action, (world: World) => void> = {
-  edit(world) {
+  edit: (world) => editOnce(world, pickClient(world)),
+  'edit a lot'(world) {
     const client = pickClient(world)
-    const truth = client.setting.truth
-    // A stock editor greys out by the page around it, which knows the role.
-    if (world.roleOf(client.setting.person.id, truth.id) !== 'writer') return
-    const kind = pickEdit(world.random)
-    client.act((doc) => edit(doc, kind, world.newToken(), world.random))
+    for (let left = world.random.between(2, 90); left > 0; left--) editOnce(world, client)
   },
   'move cursor'(world) {
     const anchor = { tname: 'field:why', item: null, type: null, assoc: world.random.int(9) }
@@ -197,6 +196,14 @@ const actions: Record<Action, (world: World) => void> = {
     if (world.hostiles.length === 0) return
     world.trace.add(world.random.pick(world.hostiles).act())
   },
+}
+
+function editOnce(world: World, client: SimClient): void {
+  const { person, truth } = client.setting
+  // A stock editor greys out by the page around it, which knows the role.
+  if (world.roleOf(person.id, truth.id) !== 'writer') return
+  const kind = pickEdit(world.random)
+  client.act((doc) => edit(doc, kind, world.newToken(), world.random))
 }
 
 const pickClient = (world: World): SimClient => world.random.pick(world.clients)

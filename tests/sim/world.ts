@@ -152,9 +152,13 @@ export class World {
       isAlive,
       findRole: (person, document) => this.roleOf(person, document),
       findPerson: (id) => this.people.get(id) ?? null,
-      rightsDelayMs: () => random.next() * this.weather.delayMsMax,
+      delayMs: () => random.next() * this.weather.delayMsMax,
       aclVersionOf: (document) => this.storage.aclVersionOf(document),
-      onTrouble: (event, facts) => this.trace.add(`server: ${event} ${facts}`),
+      onTrouble: (event, facts) => {
+        this.trace.add(`server: ${event} ${facts}`)
+        if (!/put aside|too-deep|not-verified(?!.*(newer snapshot|nothing to compact))/.test(event + facts)) return
+        this.#broken ??= new Broken('a snapshot says what the rows say', `${event} ${facts}`)
+      },
     })
     this.network.host = this.#server
     this.trace.add('server: up')

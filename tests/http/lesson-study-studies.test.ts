@@ -161,7 +161,10 @@ describe('the head of a study', () => {
     const view = await world.view(amira, 'PATCH', path, { themeId: theme })
     expect(view.theme).toEqual({ id: theme, title: 'Pupils who explain' })
     const wrong = await world.ask(amira, 'PATCH', path, { themeId: newId<'theme'>() })
-    expect(await error(wrong)).toMatchObject({ status: 400, fields: { themeId: /theme/ } })
+    expect(await error(wrong)).toMatchObject({
+      status: 400,
+      fields: { themeId: expect.stringContaining('theme') as unknown },
+    })
     expect((await world.view(amira, 'PATCH', path, { themeId: null })).theme).toBeNull()
   })
 

@@ -67,6 +67,13 @@ export class Cast {
     this.#guests = guests
   }
 
+  /** The study as its teacher sees it now. */
+  async read(study: StudyView): Promise<StudyView> {
+    const teacher = await this.house.again(this.as('teacher'))
+    return this.house.view<StudyView>(teacher, 'GET', `/api/studies/${study.id}`)
+  }
+
+  /** Who plays a part; for a session that lasts, `enter`. */
   as(part: Exclude<Part, 'anonymous'>): Guest {
     return this.#guests.get(part)!
   }
@@ -82,7 +89,7 @@ export class Cast {
     observer: 'observer' | null = 'observer',
   ): Promise<StudyView> {
     const { house } = this
-    const guest = this.as(teacher)
+    const guest = await house.again(this.as(teacher))
     const id = newId<'study'>()
     const study = await house.view<StudyView>(guest, 'POST', '/api/studies', {
       id,

@@ -1,4 +1,4 @@
-import type { NewInvitationView } from '../../shared/community/api.ts'
+import type { NewInvitationView, ResetCodeView } from '../../shared/community/api.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
@@ -48,18 +48,23 @@ async function linkSecret({ house, owner }: Cast): Promise<string> {
   return made.kind === 'link' ? made.url.split('#')[1]! : ''
 }
 
-const wrong = 'no-such-secret'
 const school = { name: 'Penrallt', locale: 'en-GB', timeZone: 'Europe/London' }
 
+/** Whoever holds a secret may use it, signed in or not; so these rows bring a good one. */
 const doors: Record<string, Row> = {
   'GET /healthz': { rule: { open: true }, ok: 200, ask: () => ({ path: '/healthz' }) },
   'GET /api/door': { rule: { open: true }, ok: 200, ask: () => ({ path: '/api/door' }) },
   'POST /api/owner': {
     rule: { open: true },
-    ok: 404,
-    ask: () => ({
+    ok: 201,
+    ask: async ({ cast }) => ({
       path: '/api/owner',
-      body: { secret: wrong, name: 'Mallory', password, community: school },
+      body: {
+        secret: await cast.house.ownerSecret(),
+        name: `Owner ${newId()}`,
+        password,
+        community: school,
+      },
     }),
   },
   'POST /api/session': {
@@ -78,10 +83,10 @@ const doors: Record<string, Row> = {
   },
   'POST /api/invitation/join': {
     rule: { open: true },
-    ok: 404,
-    ask: () => ({
+    ok: 201,
+    ask: async ({ cast }) => ({
       path: '/api/invitation/join',
-      body: { secret: wrong, name: 'Mallory', password },
+      body: { secret: await linkSecret(cast), name: `Joiner ${newId()}`, password },
     }),
   },
   'POST /api/invitation/accept': {
@@ -94,8 +99,12 @@ const doors: Record<string, Row> = {
   },
   'POST /api/reset': {
     rule: { open: true },
-    ok: 404,
-    ask: () => ({ path: '/api/reset', body: { secret: wrong, password } }),
+    ok: 201,
+    ask: async ({ cast: { house, owner, bystander } }) => {
+      const path = `/api/people/${bystander.id}/reset-code`
+      const { code } = await house.view<ResetCodeView>(owner, 'POST', path)
+      return { path: '/api/reset', body: { secret: code, password } }
+    },
   },
   'GET /api/me': { rule: { signedIn: true }, ok: 200, ask: () => ({ path: '/api/me' }) },
   'PATCH /api/me': {

@@ -11,7 +11,7 @@ export interface DocumentState {
 /** An entry without its bytes: they need no judging. */
 export type JudgedEntry = Omit<AppendEntry, 'update'>
 
-export interface Binding {
+interface Binding {
   documentId: DocumentId
   clientId: number
   personId: PersonId

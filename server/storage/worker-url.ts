@@ -3,7 +3,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 const runsFromSource = import.meta.url.endsWith('.ts')
 
 /** Where a worker's code lies: its source in development and tests, `<name>.js` beside the bundle in production. */
-export function workerUrl(name: string, source: string): URL {
+function workerUrl(name: string, source: string): URL {
   return new URL(runsFromSource ? `../${source}` : `./${name}.js`, import.meta.url)
 }
 

@@ -46,7 +46,7 @@ export async function connect(databaseUrl: string, log: Log): Promise<Pool> {
 }
 
 /** Each migration is applied wholly or not at all; running it again does nothing. */
-export async function migrate(pool: Pool, migrations: Migration[]): Promise<void> {
+async function migrate(pool: Pool, migrations: Migration[]): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('begin')

@@ -299,24 +299,23 @@ export class LogStore {
       after,
       upTo,
     )
-    const outstanding = this.#outstanding
-      .of(id)
-      .filter((row) => row.seq > after && row.seq <= upTo)
-      .map((row) => this.#row(id, row))
-    return [...covered, ...outstanding].map((row) => {
+    const outstanding = this.#outstanding.of(id).filter((row) => row.seq > after && row.seq <= upTo)
+    return [...covered, ...this.#read(id, outstanding)].map((row) => {
       const [seq, update, personId] = row as [number, Uint8Array, PersonId]
       return { seq, update, personId }
     })
   }
 
-  #row(id: DocumentId, { rowid }: OutstandingRow): SqlRow {
-    const [row] = this.#connection.rows(
-      'select seq, update_bytes, person_id from document_updates where rowid = ? and document_id = ?',
-      rowid,
+  #read(id: DocumentId, outstanding: readonly OutstandingRow[]): SqlRow[] {
+    if (outstanding.length === 0) return []
+    const rows = this.#connection.rows(
+      'select seq, update_bytes, person_id from document_updates ' +
+        'where rowid in (select value from json_each(?)) and document_id = ? order by seq',
+      JSON.stringify(outstanding.map(({ rowid }) => rowid)),
       id,
     )
-    if (!row) throw new Error(`row ${rowid} of document ${id} is not in the log`)
-    return row
+    if (rows.length !== outstanding.length) throw new Error(`rows of document ${id} are missing`)
+    return rows
   }
 
   #clients(id: DocumentId): Map<number, PersonId> {

@@ -37,7 +37,7 @@ export function openDatabase(dataDir: string): Connection {
 }
 
 /** Each migration is applied wholly or not at all; running it again does nothing. */
-export function migrate(connection: Connection, migrations: Migration[]) {
+function migrate(connection: Connection, migrations: Migration[]) {
   connection.exec(migrationsTableSql)
   const applied = connection.rows(appliedSql).map(([hash]) => String(hash))
   for (const [place, { hash, statements }] of pendingMigrations(migrations, applied).entries()) {

@@ -6,6 +6,7 @@ import type {
   SnapshotHash,
   UpdateLog,
 } from '../../sync/update-log.ts'
+import { pack, unpackRows } from './packing.ts'
 import type { CallName, WorkerCalls } from './worker-calls.ts'
 
 /** How the log reaches the storage worker: in its turn, and not from inside a transaction. */
@@ -24,14 +25,15 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   async load(id: DocumentId) {
-    return this.#call('load', [id])
+    const document = await this.#call('load', [id])
+    return document && { ...document, tail: unpackRows(document.tail) }
   }
 
   async append(entries: AppendEntry[]): Promise<AppendOutcome[]> {
     if (entries.length === 0) return []
-    const { bytes, ends } = packUpdates(entries)
+    const updates = pack(entries.map(({ update }) => update))
     const judged = entries.map(({ update: _bytes, ...entry }) => entry)
-    return this.#call('append', [judged, bytes, ends], [bytes.buffer])
+    return this.#call('append', [judged, updates], [updates.bytes.buffer])
   }
 
   async bindClients(id: DocumentId, person: PersonId, clientIds: number[]) {
@@ -39,7 +41,8 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   async readUpTo(id: DocumentId, seq: number) {
-    return this.#call('readUpTo', [id, seq])
+    const { snapshot, rows } = await this.#call('readUpTo', [id, seq])
+    return { snapshot, rows: unpackRows(rows) }
   }
 
   async saveSnapshot(id: DocumentId, snapshot: Snapshot, hash: SnapshotHash) {
@@ -53,17 +56,4 @@ export class SqliteUpdateLog implements UpdateLog {
   async freeze(id: DocumentId, reason: string) {
     return this.#call('freeze', [id, reason, Date.now()])
   }
-}
-
-/** All updates in one buffer of their own: a view into a larger one would be cloned with all that lies around it. */
-function packUpdates(entries: readonly AppendEntry[]) {
-  const bytes = new Uint8Array(entries.reduce((sum, { update }) => sum + update.length, 0))
-  const ends: number[] = []
-  let end = 0
-  for (const { update } of entries) {
-    bytes.set(update, end)
-    end += update.length
-    ends.push(end)
-  }
-  return { bytes, ends }
 }

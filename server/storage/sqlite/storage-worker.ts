@@ -6,6 +6,7 @@ import { commit, rollBack, RollbackFailure, sqliteCode } from './connection.ts'
 import { lockFolder } from './folder-lock.ts'
 import { LogStore } from './log-store.ts'
 import { openDatabase } from './open-database.ts'
+import { packRows, unpack } from './packing.ts'
 import type { CallMessage, ReplyMessage, WorkerCalls, WorkerStart } from './worker-calls.ts'
 
 // The storage worker: the one thread that owns the database file, so that waiting for the disk never stops a socket.
@@ -30,14 +31,16 @@ function openCalls({ dataDir }: WorkerStart): WorkerCalls {
     begin: () => void connection.run('begin immediate'),
     commit: () => commit(connection),
     rollback: () => void rollBack(connection),
-    append: (entries, bytes, ends) =>
-      log.append(
-        entries,
-        ends.map((end, place) => bytes.subarray(ends[place - 1] ?? 0, end)),
-      ),
-    load: (id) => log.load(id),
+    append: (entries, updates) => log.append(entries, unpack(updates)),
+    load: (id) => {
+      const document = log.load(id)
+      return document && { ...document, tail: packRows(document.tail) }
+    },
     bindClients: (...args) => log.bindClients(...args),
-    readUpTo: (id, seq) => log.readUpTo(id, seq),
+    readUpTo: (id, seq) => {
+      const { snapshot, rows } = log.readUpTo(id, seq)
+      return { snapshot, rows: packRows(rows) }
+    },
     saveSnapshot: (...args) => log.saveSnapshot(...args),
     quarantine: (...args) => log.quarantine(...args),
     freeze: (...args) => log.freeze(...args),

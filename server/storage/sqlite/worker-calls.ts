@@ -1,13 +1,13 @@
 import type { DocumentId, PersonId } from '../../../shared/ids.ts'
 import type {
   AppendOutcome,
-  LoggedUpdate,
   Snapshot,
   SnapshotHash,
   StoredDocument,
 } from '../../sync/update-log.ts'
 import type { JudgedEntry } from '../update-log.ts'
 import type { SqlRow, SqlValue } from './connection.ts'
+import type { Packed, PackedRows } from './packing.ts'
 
 /** What the storage worker is asked to do; each is one message there and one back. */
 export interface WorkerCalls {
@@ -15,16 +15,15 @@ export interface WorkerCalls {
   begin: () => void
   commit: () => void
   rollback: () => void
-  /** The bytes of all updates, one after the other, and where each ends. */
-  append: (entries: JudgedEntry[], bytes: Uint8Array, ends: number[]) => AppendOutcome[]
-  load: (id: DocumentId) => StoredDocument | null
+  append: (entries: JudgedEntry[], updates: Packed) => AppendOutcome[]
+  load: (id: DocumentId) => (Omit<StoredDocument, 'tail'> & { tail: PackedRows }) | null
   bindClients: (
     id: DocumentId,
     person: PersonId,
     clientIds: number[],
     at: number,
   ) => Map<number, PersonId>
-  readUpTo: (id: DocumentId, seq: number) => { snapshot: Snapshot | null; rows: LoggedUpdate[] }
+  readUpTo: (id: DocumentId, seq: number) => { snapshot: Snapshot | null; rows: PackedRows }
   saveSnapshot: (id: DocumentId, snapshot: Snapshot, hash: SnapshotHash, at: number) => boolean
   quarantine: (id: DocumentId, seq: number, reason: string, at: number) => void
   freeze: (id: DocumentId, reason: string, at: number) => void

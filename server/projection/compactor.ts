@@ -78,9 +78,9 @@ export class WorkerCompactor implements Compactor {
   }
 
   #build(input: CompactionInput): Promise<CompactionOutput> {
-    const { clock, log, startWorker } = this.#parts
+    const { clock, log } = this.#parts
     this.#cancelIdle?.()
-    const worker = (this.#worker ??= startWorker())
+    const worker = (this.#worker ??= this.#parts.startWorker())
     return new Promise((resolve) => {
       const give = (output: CompactionOutput) => {
         cancel()

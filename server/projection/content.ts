@@ -51,8 +51,8 @@ function pushType(steps: Step[], type: SharedType, depth: number): void {
     if (item.deleted) continue
     const { content } = item
     if (content instanceof Y.ContentType) {
-      steps.push({ kind: 'type', type: content.type, depth: depth + 1 })
-      steps.push({ kind: 'say', text: `key ${JSON.stringify(key)} ${nameOf(content.type)}` })
+      steps.push({ kind: 'type', type: typeOf(content), depth: depth + 1 })
+      steps.push({ kind: 'say', text: `key ${JSON.stringify(key)} ${nameOf(typeOf(content))}` })
     } else {
       const last = content.getContent().at(-1) as unknown
       steps.push({ kind: 'say', text: `key ${JSON.stringify(key)} ${JSON.stringify(last) ?? ''}` })
@@ -67,8 +67,8 @@ function sayItem(
   hash: { update(text: string): unknown },
 ): void {
   if (content instanceof Y.ContentType) {
-    steps.push({ kind: 'type', type: content.type, depth: depth + 1 })
-    steps.push({ kind: 'say', text: nameOf(content.type) })
+    steps.push({ kind: 'type', type: typeOf(content), depth: depth + 1 })
+    steps.push({ kind: 'say', text: nameOf(typeOf(content)) })
   } else if (content instanceof Y.ContentString) {
     // Letters bare: replicas cut the same text at different places.
     hash.update(content.str)
@@ -80,6 +80,9 @@ function sayItem(
     for (const value of content.getContent()) hash.update(`\n${JSON.stringify(value) ?? ''}\n`)
   }
 }
+
+/** Yjs says `any` of what a type holds. */
+const typeOf = ({ type }: Y.ContentType) => type as SharedType
 
 function nameOf(type: SharedType): string {
   return type instanceof Y.XmlElement

@@ -298,7 +298,7 @@ export class Connection implements Sender {
 
   close(code: number, reason: string): void {
     if (this.#isClosed()) return
-    this.flush()
+    this.#out.sendLast()
     this.#parts.wire.close(code, reason)
     this.ended()
   }

@@ -103,6 +103,13 @@ export class Outbound {
     this.flush()
   }
 
+  /** Sends what still waits for company: there will be no other frame. */
+  sendLast(): void {
+    this.#cancelSaved?.()
+    this.#cancelSaved = null
+    this.flush()
+  }
+
   stop(): void {
     this.#cancelSaved?.()
     this.#behind?.cancel()

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -29,32 +37,40 @@ const external = [
 ]
 
 const stamp = hashSources()
-if (process.argv.includes('--force') || readStamp() !== stamp) {
+if (process.argv.includes('--force') || !isMadeFrom(stamp)) {
   process.stdout.write('Building Staffroom. This takes some seconds, and only after a change.\n')
   rmSync(stampFile, { force: true })
-  await buildClient()
-  await buildServer()
-  mkdirSync(dirname(stampFile), { recursive: true })
+  await make('client', buildClient)
+  await make('server', buildServer)
   writeFileSync(stampFile, stamp)
 }
 
-async function buildClient(): Promise<void> {
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  packFiles(join(root, 'dist', 'client'))
+/** Builds beside what is there and then takes its place, so that nobody meets half of it. */
+async function make(name: string, build: (outDir: string) => Promise<void>): Promise<void> {
+  const fresh = join(root, 'dist', `${name}-${process.pid}`)
+  await build(fresh)
+  rmSync(join(root, 'dist', name), { recursive: true, force: true })
+  renameSync(fresh, join(root, 'dist', name))
 }
 
-async function buildServer(): Promise<void> {
+async function buildClient(outDir: string): Promise<void> {
+  const { build } = await import('vite')
+  const configFile = join(root, 'vite.config.ts')
+  await build({ configFile, logLevel: 'error', build: { outDir } })
+  packFiles(outDir)
+}
+
+async function buildServer(outDir: string): Promise<void> {
   const { build } = await import('vite')
   await build({
     configFile: false,
     root,
     publicDir: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     ssr: { noExternal: true, external },
     build: {
       ssr: true,
-      outDir: join(root, 'dist', 'server'),
+      outDir,
       emptyOutDir: true,
       target: 'node20',
       minify: false,
@@ -82,12 +98,9 @@ function packFiles(folder: string): void {
   }
 }
 
-function readStamp(): string | null {
-  try {
-    return readFileSync(stampFile, 'utf8')
-  } catch {
-    return null
-  }
+function isMadeFrom(stamp: string): boolean {
+  const made = [stampFile, join(root, 'dist/client/index.html'), join(root, 'dist/server/main.js')]
+  return made.every((path) => existsSync(path)) && readFileSync(stampFile, 'utf8') === stamp
 }
 
 /** Changes when any source does. Contents, not times: a fresh clone of the same sources is the same. */

@@ -16,30 +16,25 @@ interface Started {
 
 /** What a person reads who has just started the server. */
 export function greeting({ config, port, origins, machine, ownerSecret, demo }: Started): string {
-  const lines = [`Staffroom is open at ${origins.address}`]
+  const parts = [`Staffroom is open at ${origins.address}`]
   const others =
     config.publicUrl === null && config.host === undefined ? reachable(machine, port) : []
   if (others.length > 0) {
-    lines.push(
-      `Other computers reach it at ${others.join(' or ')}. What they send is not encrypted: before real work, put https in front and set PUBLIC_URL.`,
-    )
-  }
-  if (ownerSecret !== null) {
-    lines.push(
-      '',
-      `Nobody owns this server yet. This link makes its holder the owner, once, within ${ownerLinkHoursMax} hours:`,
-      '',
-      `  ${origins.address}/start#${ownerSecret}`,
-      '',
+    parts.push(
+      `Other computers reach it at ${others.join(' or ')}. What they send is not encrypted:\nbefore real work, put https in front and set PUBLIC_URL.`,
     )
   }
   if (demo !== null) {
-    lines.push('', 'The example school is open. Come in as one of these:', '')
-    for (const { name, password } of demo.people) {
-      lines.push(`  ${name.padEnd(16)} ${password ?? '(the password from before)'}`)
-    }
+    const people = demo.people.map(({ name, password }) => `  ${name.padEnd(16)} ${password ?? ''}`)
+    parts.push('The example school is open. Come in as one of these:', people.join('\n'))
   }
-  return `${lines.join('\n')}\n`
+  if (ownerSecret !== null) {
+    parts.push(
+      `Nobody owns this server yet. This link makes its holder the owner, once, within ${ownerLinkHoursMax} hours:`,
+      `  ${origins.address}/start#${ownerSecret}`,
+    )
+  }
+  return `${parts.join('\n\n')}\n`
 }
 
 function reachable({ addresses }: Machine, port: number): string[] {

@@ -24,6 +24,7 @@ import { createMayWatch } from './lesson-study/study-door.ts'
 import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
 import { openLog } from './log.ts'
+import { startCompactionWorker, WorkerCompactor } from './projection/compactor.ts'
 import { openStorage } from './storage/open.ts'
 import { projectRoot } from './storage/project-root.ts'
 import { StorageRefusal } from './storage/refusal.ts'
@@ -36,6 +37,8 @@ import { SyncSockets } from './sync/socket.ts'
 const stopMsMax = 20_000
 /** Requests under way may finish for this long. */
 const lastRequestsMs = 5_000
+/** So may the snapshot that is being made. */
+const lastCompactionMs = 5_000
 
 async function main(): Promise<void> {
   const withDemo = readArguments(process.argv.slice(2))
@@ -65,16 +68,8 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     mayWatch: createMayWatch(storage),
     isSignedIn: async (key) => (await sessions.findByKey(key)) !== null,
   })
-  const rooms = new Rooms({
-    updateLog: storage.updateLog,
-    rights: createPlanRights(storage),
-    clock,
-    random: systemRandom,
-    log,
-    bus: aloneBus,
-    compactor: null,
-  })
-  const sockets = new SyncSockets({ rooms, clock, log })
+  const documents = openDocuments(storage, log)
+  const { rooms, sockets } = documents
   const sessions: Sessions = new Sessions({ storage, clock, rooms, live, config })
 
   const late: { app: Hono<Env> | null } = { app: null }
@@ -114,8 +109,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     log.info('stopping', {})
     const closed = new Promise((resolve) => server.close(resolve))
     // What people have sent is kept and acknowledged before they are sent away.
-    await rooms.close()
-    await sockets.close()
+    await documents.close()
     stopAnnouncing()
     live.close()
     clock.after(lastRequestsMs, () => {
@@ -130,6 +124,39 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   const demo = withDemo ? await openDemo(deps, baseOf(config, port)) : null
   const ownerSecret = await findOwnerSecret(storage)
   say(greeting({ config, port, origins, machine, ownerSecret, demo }))
+}
+
+/** The documents' half: rooms, the sockets that lead to them, and the worker that compacts what they keep. */
+function openDocuments(storage: Storage, log: Log) {
+  const { updateLog } = storage
+  const clock = systemClock
+  const compactor = new WorkerCompactor({
+    updateLog,
+    clock,
+    log,
+    startWorker: startCompactionWorker,
+  })
+  const rooms = new Rooms({
+    updateLog,
+    rights: createPlanRights(storage),
+    clock,
+    random: systemRandom,
+    log,
+    bus: aloneBus,
+    compactor,
+  })
+  const sockets = new SyncSockets({ rooms, clock, log })
+  return {
+    rooms,
+    sockets,
+    async close(): Promise<void> {
+      await rooms.close()
+      await sockets.close()
+      // A snapshot that is not finished is made another time; the log has everything.
+      const tooLong = new Promise<void>((resolve) => clock.after(lastCompactionMs, resolve))
+      await Promise.race([compactor.close(), tooLong])
+    },
+  }
 }
 
 /** One process alone: nobody else needs to hear that a document has grown. */

@@ -68,6 +68,8 @@ export interface OpenDocument {
   readonly end: DocumentEnd | null
   /** Refused copies of this document. Reactive. */
   readonly recovery: Reading<readonly RecoveryCopy[]> & { dismiss(id: string): Promise<void> }
+  /** Calls back when save state, role or end change, for what is not Svelte. Returns how to stop. */
+  watch(changed: () => void): () => void
   /** Puts the caret into a cell that is on the page. False when it is not. */
   enterCell(root: string): boolean
   close(): Promise<void>

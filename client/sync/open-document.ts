@@ -66,7 +66,7 @@ class LiveDocument implements OpenDocument {
     })
     this.#light = new SaveLight(() => this.#onLight())
     this.save = new ObservedSave(
-      (changed) => this.#listen(changed),
+      (changed) => this.watch(changed),
       () => this.#light.current,
       () => this.#light.needsLeaveWarning || this.#unkept.size > 0,
     )
@@ -81,6 +81,7 @@ class LiveDocument implements OpenDocument {
     this.#showRecovery(refused.map(({ copy }) => copy))
     // Before the provider's own listener: the light counts an edit first, then the frame that carries it.
     this.doc.on('update', this.#onUpdate)
+    const { documentId, epoch, kind } = options
     const { id: person } = options.person
     this.awareness.setLocalState({ user: { ...options.person }, where: null, cursor: null })
     this.presence = new Presence(this.awareness, options.person)
@@ -88,7 +89,7 @@ class LiveDocument implements OpenDocument {
       this.cells.enter(root, selection)
     })
     this.#kept = options.offline
-      ? new KeptOnDevice({ ...options, person }, this.doc, this.#light)
+      ? new KeptOnDevice({ documentId, epoch, kind, person }, this.doc, this.#light)
       : null
     this.#link = this.#makeLink()
     if (typeof window !== 'undefined') window.addEventListener('beforeunload', this.#warn)
@@ -255,7 +256,7 @@ class LiveDocument implements OpenDocument {
     if (this.save.needsLeaveWarning) event.preventDefault()
   }
 
-  #listen(changed: () => void): () => void {
+  watch(changed: () => void): () => void {
     this.#listeners.add(changed)
     return () => this.#listeners.delete(changed)
   }

@@ -13,9 +13,6 @@ import type {
 import type { InvitationId, PersonId, ThemeId } from '../../shared/ids.ts'
 import { request } from './http.ts'
 
-export const fetchCommunity = (signal?: AbortSignal) =>
-  request<CommunityView>('GET', '/api/community', undefined, signal)
-
 export const changeCommunity = (change: ChangeCommunity) =>
   request<CommunityView>('PATCH', '/api/community', change)
 
@@ -44,7 +41,5 @@ export const withdrawSheet = (sheet: string) =>
 
 export const fetchThemes = (signal?: AbortSignal) =>
   request<ThemeView[]>('GET', '/api/themes', undefined, signal)
-
-export const closeTheme = (theme: ThemeId) => request<void>('DELETE', `/api/themes/${theme}`)
 
 export const addTheme = (theme: AddTheme) => request<ThemeView>('POST', '/api/themes', theme)

@@ -8,7 +8,7 @@ import { live } from './live.ts'
  * Who is at this tab. 'out' is at the door; 'ended' means the session ran out while a page was open: the page stays
  * and the person comes in again over it.
  */
-export class Session {
+class Session {
   #me = $state.raw<MeView | null>(null)
   #state = $state<'unknown' | 'in' | 'out' | 'ended' | 'unreachable'>('unknown')
   #sentence = $state('')
@@ -55,11 +55,10 @@ export class Session {
     if (returns) live.resume()
   }
 
+  /** Ends the session; whoever calls it leads away from the page. */
   async leave(): Promise<void> {
     await accounts.signOut()
     live.close()
-    // A fresh page: nothing of this person stays in memory for the next at a shared machine.
-    location.assign('/come-in')
   }
 }
 

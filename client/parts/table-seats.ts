@@ -23,8 +23,6 @@ const many: readonly Seat[] = [
   { x: 246, y: 62, turn: 52 },
 ]
 
-export const seatsMax = many.length
-
 /** Up to four people sit loosely, with room for a pen; more move up, to eight. */
 export function seatsFor(people: number): readonly Seat[] {
   return people <= few.length ? few.slice(0, people) : many.slice(0, people)

@@ -1,0 +1,72 @@
+import { tick } from 'svelte'
+import { sentenceOf } from './api/http.ts'
+import { session } from './api/session.svelte.ts'
+import { toasts } from './parts/toasts.svelte.ts'
+import { href } from './paths.ts'
+import { unsentDocuments, wipeLocal } from './sync/sign-out.ts'
+
+/** An edit is usually saved within this; somebody who types and leaves at once is not asked about it. */
+const lastEditMs = 1_500
+/** A database that does not close does not keep anybody here. */
+const wipeMsMax = 3_000
+
+/**
+ * Leaving so that the next person at this machine finds nothing, and asking first when words would be lost by it.
+ * App draws the question.
+ */
+class SignOut {
+  #unsent = $state(0)
+  #isLeaving = $state(false)
+
+  /** How many documents hold words that only this device has; above 0 the question is open. */
+  get unsent(): number {
+    return this.#unsent
+  }
+  /** The page is put away: what it holds open could not be taken off the device. */
+  get isLeaving(): boolean {
+    return this.#isLeaving
+  }
+
+  begin = async (): Promise<void> => {
+    const { me } = session
+    if (!me || this.#isLeaving) return
+    let unsent = await unsentDocuments(me.id)
+    if (unsent.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, lastEditMs))
+      unsent = await unsentDocuments(me.id)
+    }
+    if (unsent.length > 0) this.#unsent = unsent.length
+    else await this.#leave(false)
+  }
+
+  stay = (): void => {
+    this.#unsent = 0
+  }
+
+  /** The words are given up. */
+  leaveAnyway = async (): Promise<void> => {
+    this.#unsent = 0
+    await this.#leave(true)
+  }
+
+  async #leave(evenUnsent: boolean): Promise<void> {
+    const { me } = session
+    if (!me) return
+    this.#isLeaving = true
+    try {
+      await session.leave()
+    } catch (error) {
+      this.#isLeaving = false
+      toasts.fail(`You are still signed in. ${sentenceOf(error)}`)
+      return
+    }
+    await tick()
+    const patience = new Promise((resolve) => setTimeout(resolve, wipeMsMax))
+    await Promise.race([wipeLocal(me.id, { evenUnsent }), patience])
+    // A fresh page: nothing of this person stays in memory for the next.
+    location.assign(href('/come-in'))
+  }
+}
+
+/** A tab has one person at it who can leave. */
+export const signOut = new SignOut()

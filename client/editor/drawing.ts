@@ -1,9 +1,8 @@
 import * as Y from 'yjs'
 import type { RemoteCaret } from '../sync/presence.svelte.ts'
 import { safeAddress } from './link-address.ts'
-import { deltaOf } from './read-fragment.ts'
 import { fractionText } from './fraction.ts'
-import { storedMarkName } from './unknown-content.ts'
+import { deltaOf, storedMarkName } from './stored-text.ts'
 
 /** What is drawn of a cell that nobody here is editing: plain data, made anew when the content changes. */
 export type Drawn = DrawnBlock | DrawnInline

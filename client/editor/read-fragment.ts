@@ -1,6 +1,7 @@
 import type { Mark, Node, Schema } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { rememberOverlapping, storedMarkName } from './unknown-content.ts'
+import { deltaOf, storedMarkName } from './stored-text.ts'
+import { rememberOverlapping } from './unknown-content.ts'
 
 /** Which ProseMirror node an element of the shared document is shown as; y-prosemirror's own form. */
 export type Mapping = Map<Y.AbstractType<unknown>, Node | Node[]>
@@ -80,13 +81,4 @@ function readMarks(attributes: Record<string, unknown> | undefined, schema: Sche
   return Object.entries(attributes ?? {}).map(([key, attrs]) =>
     schema.mark(storedMarkName(key).name, attrs as Record<string, unknown>),
   )
-}
-
-export interface TextRun {
-  insert: unknown
-  attributes?: Record<string, unknown>
-}
-
-export function deltaOf(text: Y.XmlText): TextRun[] {
-  return text.toDelta() as TextRun[]
 }

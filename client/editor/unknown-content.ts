@@ -45,12 +45,6 @@ export function rememberOverlapping(schema: Schema, markName: string): void {
   ;(schema.cached.opaqueTypes as OpaqueTypes).overlapping.add(markName)
 }
 
-/** The stored name of a mark without the hash that y-prosemirror puts behind overlapping ones. */
-export function storedMarkName(key: string): { name: string; isOverlapping: boolean } {
-  const hashed = /(.*)(--[a-zA-Z0-9+/=]{8})$/.exec(key)
-  return { name: hashed?.[1] ?? key, isOverlapping: hashed !== null }
-}
-
 /** An opaque node as data that survives the clipboard. */
 export function unknownJson(node: Node): string {
   return JSON.stringify(plain(node))

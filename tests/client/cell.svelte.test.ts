@@ -1,8 +1,9 @@
 import { render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import Cell from '../../client/editor/Cell.svelte'
+import { editorCode } from '../../client/editor/editor-code.ts'
 import type { OpenDocument } from '../../client/sync/document.ts'
 import { pretendLayout } from './support/layout.ts'
 import { paste } from './support/paste.ts'
@@ -23,6 +24,8 @@ afterEach(async () => {
 })
 
 const root = 'field:why'
+
+beforeAll(() => editorCode.load())
 
 it('a cell is drawn and entered without writing anything', async () => {
   const document = open()

@@ -10,7 +10,7 @@ import type {
   ResetCodeView,
   ThemeView,
 } from '../../shared/community/api.ts'
-import type { InvitationId, PersonId, ThemeId } from '../../shared/ids.ts'
+import type { InvitationId, PersonId } from '../../shared/ids.ts'
 import { request } from './http.ts'
 
 export const changeCommunity = (change: ChangeCommunity) =>

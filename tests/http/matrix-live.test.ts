@@ -1,0 +1,64 @@
+import { WebSocket } from 'ws'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { LiveChange, LiveScope } from '../../shared/live.ts'
+import { closeCode } from '../../shared/sync/protocol.ts'
+import { Cast, parts, standing } from '../support/cast.ts'
+import { newId } from '../support/study-world.ts'
+
+let cast: Cast
+let study: StudyView
+
+beforeAll(async () => {
+  cast = await Cast.gather()
+  study = await cast.newStudy()
+})
+afterAll(async () => {
+  expect(cast.house.logged.filter((line) => line.startsWith('ERROR'))).toEqual([])
+  await cast.house.close()
+})
+
+describe.each(parts)('/live for %s', (part) => {
+  it('tells of what they may read, and of nothing else', async () => {
+    const guest = await cast.enter(part)
+    const socket = new WebSocket(`${cast.house.base.replace(/^http/, 'ws')}/live`, {
+      headers: guest ? { cookie: guest.cookie } : {},
+    })
+    const heard: LiveChange[] = []
+    socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString()) as LiveChange))
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+    if (guest === null) {
+      expect(await closed).toBe(closeCode.signIn)
+      return
+    }
+    const scopes: LiveScope[] = [
+      'community',
+      `study:${study.id}`,
+      `study:${newId<'study'>()}`,
+      `person:${guest.id}`,
+      `person:${cast.owner.id}`,
+    ]
+    await new Promise((resolve) => socket.on('open', resolve))
+    socket.send(JSON.stringify({ watch: scopes }))
+    const { live } = cast.house
+    // Scopes are granted all at once: when one is heard, each has been judged.
+    await expect
+      .poll(() => {
+        live.publish({ scope: 'community', noun: 'community', id: null })
+        return heard.length
+      })
+      .toBeGreaterThan(0)
+    for (const scope of scopes) live.publish({ scope, noun: 'here', id: null })
+    live.publish({ scope: 'community', noun: 'me', id: null })
+    await expect.poll(() => heard.at(-1)?.noun).toBe('me')
+    const told = heard.filter(({ noun }) => noun === 'here').map(({ scope }) => scope)
+    const mayRead = standing[part].studyRole !== null
+    expect(told).toEqual([
+      'community',
+      ...(mayRead ? [`study:${study.id}`] : []),
+      `person:${guest.id}`,
+    ])
+    socket.close()
+    await closed
+  })
+})

@@ -26,7 +26,7 @@ function copyBySelection(words: string): boolean {
   area.value = words
   document.body.append(area)
   area.select()
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without a secure context
+  // Deprecated, and the only way without a secure context.
   const copied = document.execCommand('copy')
   area.remove()
   if (before instanceof HTMLElement) before.focus()

@@ -5,8 +5,12 @@ import { longTextLengthMax, pupilCountMax, shortTextLengthMax } from '../../../s
 export interface HeadRow {
   key: 'focus' | 'yearGroup' | 'classCode' | 'pupilCount' | 'setting' | 'expert' | 'question'
   label: string
+  /** Rows of one group stand behind one word, with commas between them. */
+  group: string
   hint: string
   lengthMax: number
+  /** What stands behind the value where it is read. */
+  unit?: string
   read(study: StudyView): string
   /** The change to ask for; a sentence when the words cannot be taken. */
   write(text: string): ChangeStudy | { problem: string }
@@ -16,10 +20,11 @@ const text = (
   key: 'focus' | 'yearGroup' | 'classCode' | 'setting' | 'expert' | 'question',
   label: string,
   hint: string,
-  lengthMax = shortTextLengthMax,
+  { group = label, lengthMax = shortTextLengthMax } = {},
 ): HeadRow => ({
   key,
   label,
+  group,
   hint,
   lengthMax,
   read: (study) => study[key],
@@ -30,17 +35,19 @@ export const questionRow = text(
   'question',
   'Research question',
   'If we do …, will pupils … better than now? How would we see it?',
-  longTextLengthMax,
+  { lengthMax: longTextLengthMax },
 )
 
 /** In the order they are read and offered. */
 export const headRows: HeadRow[] = [
   text('focus', 'Focus', 'Comparing fractions, maths'),
   text('classCode', 'Class', '4B'),
-  text('yearGroup', 'Year group', 'Year 4'),
+  text('yearGroup', 'Year group', 'Year 4', { group: 'Class' }),
   {
     key: 'pupilCount',
-    label: 'Pupils',
+    label: 'Number of pupils',
+    group: 'Class',
+    unit: 'pupils',
     hint: '28',
     lengthMax: 2,
     read: (study) => (study.pupilCount === null ? '' : String(study.pupilCount)),
@@ -55,6 +62,14 @@ export const headRows: HeadRow[] = [
   text('setting', 'Setting', 'Mixed groups, tables of four'),
   text('expert', 'Invited expert', 'Who listens and speaks late, and when they come'),
 ]
+
+/** The rows in their groups, in order. */
+export function groupsOf(rows: readonly HeadRow[]): { group: string; rows: HeadRow[] }[] {
+  return [...new Set(rows.map((row) => row.group))].map((group) => ({
+    group,
+    rows: rows.filter((row) => row.group === group),
+  }))
+}
 
 /** What a head row's words become, thrown when they cannot be taken. */
 export function changeOf(row: HeadRow, words: string): ChangeStudy {

@@ -11,6 +11,34 @@ export interface LessonDraft {
   watching: ReadonlyMap<PersonId, CasePupilId[]>
 }
 
+export function draftOf(lesson: LessonView): LessonDraft {
+  return {
+    date: lesson.date ?? '',
+    startsAt: lesson.startsAt ?? '',
+    minutes: lesson.minutes,
+    teacherId: lesson.teacherId,
+    watching: new Map(lesson.observers.map((one) => [one.personId, [...one.pupilIds]])),
+  }
+}
+
+/** Whoever teaches does not watch. */
+export function withTeacher(draft: LessonDraft, person: PersonId | null): LessonDraft {
+  const watching = new Map([...draft.watching].filter(([watcher]) => watcher !== person))
+  return { ...draft, teacherId: person, watching }
+}
+
+/** `pupils` null: does not watch. */
+export function withWatcher(
+  draft: LessonDraft,
+  person: PersonId,
+  pupils: CasePupilId[] | null,
+): LessonDraft {
+  const watching = new Map(draft.watching)
+  if (pupils === null) watching.delete(person)
+  else watching.set(person, pupils)
+  return { ...draft, watching }
+}
+
 /** Only what differs from what stood there when the writing began. */
 export function lessonChange(began: LessonView, draft: LessonDraft): ChangeLesson {
   const date = draft.date === '' ? null : draft.date

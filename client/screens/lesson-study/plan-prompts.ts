@@ -79,8 +79,9 @@ export const predictionPrompt = (pseudonym: string): Prompt => ({
 export const columnNotes = {
   pupils:
     'Under each name, what we know now and what success would look like. Below, what we predict. Pseudonyms only.',
+  all: 'The same stages, seen by how the whole class may respond.',
   responses:
-    'The same stages, seen by the responses of the whole class. What we predict for the case pupils stands among them.',
+    'Several, with the likely misunderstanding. A, B, C are what we predict of our case pupils.',
   support: 'How the teacher answers each of them.',
   watch: 'What we look for, and how we judge the stage.',
 }

@@ -84,7 +84,8 @@ export class WorkerCompactor implements Compactor {
     return new Promise((resolve) => {
       const give = (output: CompactionOutput) => {
         cancel()
-        worker.removeAllListeners()
+        // One by one: Node listens to its own worker too, and without that it hears no second answer.
+        worker.off('message', give).off('error', onError).off('exit', onExit)
         this.#cancelIdle = clock.after(compactionWorkerIdleMs, () => void this.#endWorker())
         resolve(output)
       }
@@ -94,10 +95,10 @@ export class WorkerCompactor implements Compactor {
         void worker.terminate()
         give({ kind: 'not-verified', reason, bad: [] })
       }
+      const onError = (error: unknown) => lost(String(error))
+      const onExit = () => lost('it ended')
       const cancel = clock.after(compactionMsMax, () => lost('it took too long'))
-      worker.on('message', give)
-      worker.on('error', (error) => lost(String(error)))
-      worker.on('exit', () => lost('it ended'))
+      worker.on('message', give).on('error', onError).on('exit', onExit)
       worker.postMessage(input)
     })
   }

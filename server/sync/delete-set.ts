@@ -56,7 +56,11 @@ function firstEndingAfter(pairs: number[], clock: number): number {
 }
 
 /** The delete set at the end of an update. Ranges of no length are refused: of an unknown id they would stay pending. */
-export function readDeleteRanges(reader: ByteReader, clientIdMax: number): DeleteRange[] {
+export function readDeleteRanges(
+  reader: ByteReader,
+  clientIdMax: number,
+  rangesMax: number,
+): DeleteRange[] {
   const ranges: DeleteRange[] = []
   for (let clients = reader.readVarUint(); clients > 0; clients--) {
     const client = reader.readVarUint()
@@ -66,6 +70,7 @@ export function readDeleteRanges(reader: ByteReader, clientIdMax: number): Delet
     for (; count > 0; count--) {
       const clock = reader.readVarUint()
       const length = reader.readVarUint()
+      if (ranges.length === rangesMax) throw new ProtocolError('too many deletions')
       if (length === 0) throw new ProtocolError('a deletion of nothing')
       ranges.push({ client, clock, end: clock + length })
     }

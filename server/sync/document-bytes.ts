@@ -115,7 +115,7 @@ export class DocumentBytes {
     const readers = this.#tail.map(({ update }) => readerAtDeletions(update))
     if (this.#snapshot) readers.unshift(new ByteReader(this.#snapshot.deleteSet))
     for (const reader of readers) {
-      for (const range of readDeleteRanges(reader, clientIdMax)) deletes.add(range)
+      for (const range of readDeleteRanges(reader, clientIdMax, Infinity)) deletes.add(range)
     }
     return deletes
   }
@@ -143,7 +143,7 @@ function readSections(update: Uint8Array): Pick<Section, 'client' | 'end'>[] {
     while (structs.next());
     sections.push({ client: structs.client, end: structs.end })
   }
-  readDeleteRanges(reader, clientIdMax)
+  readDeleteRanges(reader, clientIdMax, Infinity)
   if (!reader.isAtEnd) throw new ProtocolError('bytes after the update')
   return sections
 }

@@ -83,7 +83,7 @@ export function preflight(
     types += readSection(structs, shape, allowsRoot)
   }
   shape.deletionsAt = reader.at
-  shape.deletions = readDeleteRanges(reader, clientIdMax)
+  shape.deletions = readDeleteRanges(reader, clientIdMax, bounds.structsMax)
   if (!reader.isAtEnd) throw new ProtocolError('bytes after the update')
   // Fewer types than levels cannot be too deep, which spares every ordinary frame the second reading.
   if (types > updateDepthMax && isTooDeep(update)) throw new ProtocolError('nested too deeply')
@@ -163,30 +163,36 @@ export function findGap(shape: UpdateShape, known: Clocks): 'gap' | 'circle' | n
   return hasInnerNeeds && isCircular(shape.sections, known) ? 'circle' : null
 }
 
-/** Honest updates hold a handful of clients that wait for one another; more work than this is a trap. */
-const stepsMax = 2_000_000
+/** More steps than this no honest update needs; they are what a trap would cost us. */
+const stepsMax = 500_000
 
-/** Whether sections wait for one another for ever. Each is carried on as far as its needs allow, until none moves. */
+/**
+ * Whether sections wait for one another for ever. Each is carried on as far as what it needs has come, until none
+ * moves any more.
+ */
 function isCircular(sections: Section[], known: Clocks): boolean {
-  const reached = new Map<number, number>(known)
-  const waiting = sections.map((section) => ({ section, next: 0 }))
-  const isMet = ({ client, clock }: Need) => clock < (reached.get(client) ?? 0)
+  const indexOf = new Map(sections.map(({ client }, index) => [client, index]))
+  // Needs of what was known before are met; those that are left are of clients in this very update.
+  const waiting = sections.map(({ needs, end, clock }) => ({
+    needs: needs
+      .filter((need) => need.clock >= (known.get(need.client) ?? 0))
+      .map((need) => ({ at: need.at, section: indexOf.get(need.client)!, clock: need.clock })),
+    next: 0,
+    reached: clock,
+    end,
+  }))
   let steps = 0
   for (let moved = true; moved;) {
     moved = false
-    steps += waiting.length
-    if (steps > stepsMax) return true
     for (const each of waiting) {
-      const { client, end, needs } = each.section
-      const before = each.next
-      for (let need = needs[each.next]; need && isMet(need); need = needs[each.next]) each.next += 1
-      const need = needs[each.next]
-      const at = need ? need.at : end
-      if (each.next > before || at > (reached.get(client) ?? 0)) {
-        reached.set(client, Math.max(at, reached.get(client) ?? 0))
-        moved = true
-      }
+      if ((steps += 1) > stepsMax) return true
+      let need = each.needs[each.next]
+      while (need && need.clock < waiting[need.section]!.reached)
+        need = each.needs[(each.next += 1)]
+      const reached = need ? need.at : each.end
+      if (reached > each.reached) moved = true
+      each.reached = reached
     }
   }
-  return waiting.some(({ section, next }) => next < section.needs.length)
+  return waiting.some(({ needs, next }) => next < needs.length)
 }

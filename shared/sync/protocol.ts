@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { unreachable } from '../errors.ts'
+import { awarenessEntriesMax } from '../limits.ts'
 import type { SyncRole } from './kinds.ts'
 
 /** Offered by our own client in Sec-WebSocket-Protocol; without it a connection is spoken to as a stock y-websocket client. */
@@ -109,7 +110,7 @@ function readMessage(decoder: decoding.Decoder): Message {
     case messageType.sync:
       return readSync(decoder)
     case messageType.awareness:
-      return { kind: 'awareness', entries: readAwareness(decoding.readVarUint8Array(decoder)) }
+      return { kind: 'awareness', entries: readAwareness(readBytes(decoder)) }
     case messageType.auth:
       if (decoding.readVarUint(decoder) !== 0) throw new ProtocolError('unknown auth message')
       return { kind: 'auth', reason: decoding.readVarString(decoder) }
@@ -128,17 +129,26 @@ function readMessage(decoder: decoding.Decoder): Message {
 
 function readSync(decoder: decoding.Decoder): Message {
   const type = decoding.readVarUint(decoder)
-  const bytes = decoding.readVarUint8Array(decoder)
+  const bytes = readBytes(decoder)
   if (type === syncType.step1) return { kind: 'syncStep1', stateVector: bytes }
   if (type === syncType.step2) return { kind: 'syncStep2', update: bytes }
   if (type === syncType.update) return { kind: 'update', update: bytes }
   throw new ProtocolError(`unknown sync message ${type}`)
 }
 
+/** A view of the frame. A length past its end would be a view of what lies behind it, or of nothing. */
+function readBytes(decoder: decoding.Decoder): Uint8Array {
+  const length = decoding.readVarUint(decoder)
+  if (length > decoder.arr.length - decoder.pos) throw new ProtocolError('a message ends early')
+  return decoding.readUint8Array(decoder, length)
+}
+
 function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
   const decoder = decoding.createDecoder(bytes)
   const entries: AwarenessEntry[] = []
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+  const count = decoding.readVarUint(decoder)
+  if (count > awarenessEntriesMax) throw new ProtocolError('too many awareness entries')
+  for (let left = count; left > 0; left--) {
     entries.push({
       clientId: decoding.readVarUint(decoder),
       clock: decoding.readVarUint(decoder),

@@ -7,6 +7,7 @@ export interface CellPlace {
 /** The cells of a document that are on the page now, by root name. */
 export class CellPlaces {
   readonly #places = new Map<string, CellPlace>()
+  #closeOpen: (() => void) | null = null
 
   /** A cell says that it is on the page. Returns how to take that back. */
   add(root: string, place: CellPlace): () => void {
@@ -21,5 +22,12 @@ export class CellPlaces {
     const place = this.#places.get(root)
     place?.enter(selection)
     return place !== undefined
+  }
+
+  /** A cell has an editor now: the one that had is closed, so that there is never more than one. */
+  opened(close: () => void): void {
+    const before = this.#closeOpen
+    this.#closeOpen = close
+    if (before !== close) before?.()
   }
 }

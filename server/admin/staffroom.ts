@@ -12,6 +12,7 @@ import { openStorage } from '../storage/open.ts'
 import { StorageRefusal } from '../storage/refusal.ts'
 import type { Verified } from './backup.ts'
 import { backUp, dateName, restore, verified } from './backup.ts'
+import { removeExample } from './demo/remove-demo.ts'
 
 /** The command line for whoever looks after the machine: `npm run staffroom -- <command>`. Settings are the server's. */
 const cli = cac('npm run staffroom --')
@@ -61,6 +62,25 @@ cli
       say(`This link makes its holder an admin, once, within ${ownerLinkHoursMax} hours:`)
       say(`\n  ${address}/start#${secret}\n`)
       say('Whoever gives a name that is here already gets that place back, with a new password.')
+    } finally {
+      await storage.close()
+    }
+  })
+
+cli
+  .command(
+    'remove-example',
+    'Remove the example school of --demo, all of it; stop the server first',
+  )
+  .action(async () => {
+    const storage = await openStorage({ ...parseConfig(process.env), log })
+    try {
+      const { people, studies } = await removeExample(storage)
+      say(
+        people.length + studies.length === 0
+          ? 'There is no example here.'
+          : `Removed: ${people.length} example people, ${studies.length} studies with their plans.`,
+      )
     } finally {
       await storage.close()
     }

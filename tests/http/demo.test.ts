@@ -1,8 +1,10 @@
+import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror'
 import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadDemo, renewDemoPasswords } from '../../server/admin/demo/load-demo.ts'
 import { removeExample } from '../../server/admin/demo/remove-demo.ts'
 import { addSchoolDays } from '../../server/admin/demo/write-study.ts'
+import { schema } from '../../client/editor/schema.ts'
 import { systemClock, systemRandom } from '../../server/clock.ts'
 import type { DoorView, MeView } from '../../shared/accounts/api.ts'
 import type { CommunityView, MemberView, ThemeView } from '../../shared/community/api.ts'
@@ -166,6 +168,30 @@ describe('the example on a server nobody has come in to yet', () => {
     const broken = { ...deps(), base: 'http://127.0.0.1:9' }
     await expect(loadDemo(broken)).rejects.toThrow()
     expect((await loadDemo(deps())).people).toHaveLength(3)
+  })
+
+  it('is written as the editor would write it', async () => {
+    await loadDemo(deps())
+    const { db, tables } = house.storage
+    const plans = await db.select({ id: tables.documents.id }).from(tables.documents)
+    expect(plans).toHaveLength(3)
+    const seen = new Set<string>()
+    for (const { id } of plans) {
+      const doc = await readPlan(id)
+      for (const root of doc.share.keys()) {
+        if (root === 'rows') continue
+        const node = yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment(root), schema)
+        node.check()
+        node.descendants((inner) => {
+          seen.add(inner.type.name)
+          for (const mark of inner.marks) seen.add(mark.type.name)
+        })
+        expect(node.textContent.trim(), root).not.toBe('')
+        expect(node.textContent, root).not.toMatch(/\*\*|\{|\}|_/)
+      }
+    }
+    const known = ['paragraph', 'text', 'fraction', 'bullet_list', 'ordered_list', 'list_item']
+    expect([...seen].sort()).toEqual([...known, 'strong', 'em'].sort())
   })
 })
 

@@ -103,6 +103,8 @@ describe.each(await databaseKinds())('storage: %s', (kind) => {
       await insertTheme(storage.db, id)
       const again = await failureOf(insertTheme(storage.db, id))
       expect(isUniqueViolation(again)).toBe(true)
+      const asked = await failureOf(insertTheme(storage.db, id).returning())
+      expect(isUniqueViolation(asked)).toBe(true)
       const other = await failureOf(insertTheme(storage.db, newTheme(), null as never))
       expect(isUniqueViolation(other)).toBe(false)
     })

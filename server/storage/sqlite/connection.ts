@@ -49,10 +49,22 @@ export function openConnection(path: string, { readOnly = false } = {}): Connect
   }
 }
 
-/** SQLite's own code for an error (its extended one), or null when it is none of SQLite's. */
+// What SQLite says for the codes that somebody here acts on: the binding leaves the code out when `all` fails.
+const codeByMessage: readonly [RegExp, number][] = [
+  [/^UNIQUE constraint failed/, 2067],
+  [/^database disk image is malformed/, 11],
+  [/^file is not a database/, 26],
+  [/^disk I\/O error/, 10],
+  [/^database is locked/, 5],
+]
+
+/** SQLite's own code for an error (its extended one, where known), or null when it is none of SQLite's. */
 export function sqliteCode(error: unknown): number | null {
-  const code = (error as { errcode?: unknown } | null)?.errcode
-  return typeof code === 'number' ? code : null
+  const { code, errcode, message } = (error ?? {}) as Record<string, unknown>
+  if (typeof errcode === 'number') return errcode
+  if (code !== 'ERR_SQLITE_ERROR') return null
+  const [, known] = codeByMessage.find(([said]) => said.test(String(message))) ?? [null, 1]
+  return known
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type Migration,
 } from '../migrations.ts'
 import { StorageRefusal } from '../refusal.ts'
-import { inTransaction, openConnection, type Connection } from './connection.ts'
+import { inTransaction, openConnection, sqliteCode, type Connection } from './connection.ts'
 import { applySettings, refuseDamaged } from './settings.ts'
 
 const notADatabaseCode = 26
@@ -27,7 +27,7 @@ export function openDatabase(dataDir: string): Connection {
     return connection
   } catch (error) {
     connection.close()
-    if ((error as { errcode?: unknown }).errcode !== notADatabaseCode) throw error
+    if (sqliteCode(error) !== notADatabaseCode) throw error
     throw new StorageRefusal(
       `The file ${path} is not a database, or is damaged at its beginning. Nothing was changed. Keep a copy of it ` +
         'and restore the newest backup: npm run staffroom -- restore.',

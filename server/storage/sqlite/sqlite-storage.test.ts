@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storageWaitingMax } from '../../../shared/limits.ts'
+import type { DocumentId } from '../../../shared/ids.ts'
+import { insertDocument } from '../documents.ts'
 import { openStorage } from '../open.ts'
 import { StorageRefusal } from '../refusal.ts'
 import type { Storage } from '../storage.ts'
@@ -107,15 +109,70 @@ describe('the storage worker', () => {
     await expect(storage.updateLog.append([anEntry()])).rejects.toThrow('the storage is closed')
   })
 
+  const ask = (sql: string) => client.call('query', [sql, [], true])
+  /** More than SQLite keeps in memory, all of it in the database file itself. */
+  const fill = async () => {
+    await ask('create table filling (bytes blob)')
+    await ask(
+      'insert into filling with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000) ' +
+        'select randomblob(4000) from n',
+    )
+    await ask('pragma wal_checkpoint(truncate)')
+  }
+
+  it('ends when what is on disk is no longer what it wrote', async () => {
+    const failed = new Promise<Error>((resolve) => storage.onFailure(resolve))
+    await fill()
+    const file = openSync(databasePath(dataDir), 'r+')
+    const pageSize = 4_096
+    writeSync(file, new Uint8Array(1_500 * pageSize).fill(0xa5), 0, undefined, 300 * pageSize)
+    closeSync(file)
+    await expect(ask('select sum(length(bytes)) from filling')).rejects.toThrow('malformed')
+    expect((await failed).message).toContain('malformed')
+    expect(await storage.isHealthy()).toBe(false)
+  })
+
+  it('refuses what a full disk cannot take, and goes on when there is room', async () => {
+    const failures: Error[] = []
+    storage.onFailure((error) => failures.push(error))
+    await insertPlan()
+    const [[pages]] = (await ask('pragma page_count')) as [[number]]
+    await ask(`pragma max_page_count = ${pages + 2}`)
+    const large = { ...anEntry(), update: new Uint8Array(50_000) }
+    await expect(storage.updateLog.append([large])).rejects.toThrow('full')
+    const tooMuch = storage.transaction(async (tx) => {
+      const { documents } = storage.tables
+      await tx.update(documents).set({ frozenReason: 'x'.repeat(50_000) })
+    })
+    await expect(tooMuch).rejects.toThrow()
+    expect(await storage.updateLog.load('d' as DocumentId)).toMatchObject({ headSeq: 1 })
+
+    await ask('pragma max_page_count = 100000')
+    expect(await storage.updateLog.append([large])).toEqual([{ kind: 'stored', seq: 2 }])
+    const document = await storage.updateLog.load('d' as DocumentId)
+    expect(document?.tail.map((row) => row.update.length)).toEqual([50_000])
+    expect(failures).toEqual([])
+  })
+
+  function insertPlan() {
+    const bytes = new Uint8Array([0])
+    return storage.transaction((tx) =>
+      insertDocument(tx, storage.tables, {
+        ...{ id: 'd' as DocumentId, kind: 'plan', ownerId: null, clientIds: [], at: 1 },
+        ...{ update: bytes, stateVector: bytes, deleteSet: bytes },
+      }),
+    )
+  }
+
   it('keeps only so many waiting for a transaction', async () => {
     let end = () => {}
     const mayEnd = new Promise<void>((resolve) => {
       end = resolve
     })
     const holding = storage.transaction(() => mayEnd)
-    const ask = () => storage.updateLog.append([anEntry()])
-    const waiting = Array.from({ length: storageWaitingMax }, ask)
-    await expect(ask()).rejects.toThrow('The server is very busy just now')
+    const append = () => storage.updateLog.append([anEntry()])
+    const waiting = Array.from({ length: storageWaitingMax }, append)
+    await expect(append()).rejects.toThrow('The server is very busy just now')
     end()
     await holding
     const outcomes = await Promise.all(waiting)

@@ -11,7 +11,7 @@ import type { SecretCheck } from './invitation.ts'
 import { endedInvitation } from './invitation.ts'
 import type { Invitation } from './invitation-queries.ts'
 import { revokeOpenInvitations, useInvitation } from './invitation-queries.ts'
-import { addPerson } from './people.ts'
+import { addPerson, requireFreeName } from './people.ts'
 import type { Person } from './queries.ts'
 import {
   changePerson,
@@ -106,7 +106,9 @@ export class WaysIn {
 
   async join(c: Context<Env>, join: Join): Promise<PersonId> {
     const { storage, sessions, random, clock, live } = this.#deps
-    const { invitation, passwordHash } = await this.#prepare(c, join, ['link', 'code'])
+    const { invitation, passwordHash } = await this.#prepare(c, join, ['link', 'code'], () =>
+      requireFreeName(storage, join.name, null),
+    )
     const id = random.id() as PersonId
     const started = await storage.transaction(async (tx) => {
       const q: Queryable = { db: tx, tables: storage.tables }
@@ -163,13 +165,15 @@ export class WaysIn {
     return id
   }
 
-  /** The secret is recognised before the password is hashed: strangers cannot make the server work. */
+  /** What can be refused is refused before the password is hashed: strangers cannot make the server work. */
   async #prepare(
     c: Context<Env>,
     body: { secret: string; password: string },
     kinds: readonly Invitation['kind'][],
+    check: () => Promise<void> = async () => {},
   ): Promise<{ invitation: Invitation; passwordHash: string }> {
     const invitation = await this.#secrets.find(body.secret, kinds, c.get('address'))
+    await check()
     return { invitation, passwordHash: await this.#deps.passwords.hash(body.password) }
   }
 

@@ -71,7 +71,7 @@ interface Ended {
 /** Opens a socket as a page of ours does; resolves when it is open or was refused. */
 async function open(
   path: string,
-  { cookie = null as string | null, headers = {} as Record<string, string> } = {},
+  { cookie = null as string | null, headers = {} } = {},
 ): Promise<{ socket: WebSocket; heard: LiveChange[]; ended: Promise<Ended>; isOpen: boolean }> {
   const socket = new WebSocket(`ws://${base}${path}`, {
     headers: { origin: house.origins.address, ...(cookie ? { cookie } : {}), ...headers },

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { CellEditor } from '../../client/editor/cell-editor.ts'
-import type { OpenDocument } from '../../client/sync/document.ts'
+import type { CellEditor } from '../../client/editor/cell-editor.ts'
 import { isEditable } from '../../client/editor/read-fragment.ts'
-import { pretendLayout } from './support/layout.ts'
+import { openEditor, root } from './support/open-editor.ts'
 import { paste } from './support/paste.ts'
 import { offlineDocument } from './support/offline-document.ts'
-
-pretendLayout()
 
 /** A document as some other version of the editor may have written it. */
 interface Wild {
@@ -17,6 +14,10 @@ interface Wild {
   children: (Wild | WildText)[]
 }
 type WildText = { runs: { text: string; marks: Record<string, unknown> }[] }
+
+/** Each run opens an editor, which jsdom is slow at; 300 of each were run when this was written. */
+const runs = 80
+const runMsMax = 120_000
 
 const names = fc.constantFrom(
   ...['paragraph', 'bullet_list', 'ordered_list', 'list_item', 'blockquote', 'fraction'],
@@ -63,8 +64,7 @@ function build(wildNode: Wild | WildText): Y.XmlElement | Y.XmlText {
   return element
 }
 
-const root = 'field:why'
-const opened: { document: OpenDocument; editor: CellEditor | null }[] = []
+const opened: (() => Promise<void>)[] = []
 
 /** Opens a document whose content somebody else has written, and an editor in it. */
 function openWith(content: (fragment: Y.XmlFragment) => void) {
@@ -74,36 +74,13 @@ function openWith(content: (fragment: Y.XmlFragment) => void) {
   Y.applyUpdate(document.doc, Y.encodeStateAsUpdate(author))
   const updates: Uint8Array[] = []
   document.doc.on('update', (update: Uint8Array) => updates.push(update))
-  const place = window.document.body.appendChild(window.document.createElement('div'))
-  const editor = CellEditor.mount({
-    document,
-    root,
-    place,
-    attributes: { role: 'textbox' },
-    isMultiline: true,
-    actions: {
-      undo: () => {},
-      redo: () => {},
-      leave: () => {},
-      goTo: () => false,
-      openToolbar: () => {},
-      askForLink: () => {},
-    },
-    onUpdate: () => {},
-    onUneditable: () => {},
-    onPastedTable: () => false,
-    onProblem: () => {},
-  })
-  opened.push({ document, editor })
+  const { editor, close } = openEditor({}, document)
+  opened.push(close)
   return { author, document, editor, updates, fragment: document.doc.getXmlFragment(root) }
 }
 
 async function closeAll(): Promise<void> {
-  for (const { document, editor } of opened.splice(0)) {
-    editor?.destroy()
-    await document.close()
-  }
-  window.document.body.replaceChildren()
+  for (const close of opened.splice(0)) await close()
 }
 
 afterEach(closeAll)
@@ -121,9 +98,9 @@ describe('opening writes nothing', () => {
         expect(editor === null).toBe(!isEditable(fragment))
         await closeAll()
       }),
-      { numRuns: 150 },
+      { numRuns: runs },
     )
-  })
+  }, runMsMax)
 })
 
 describe('what this version does not know survives', () => {
@@ -144,9 +121,9 @@ describe('what this version does not know survives', () => {
         expect(middle()).toBe(untouched)
         await closeAll()
       }),
-      { numRuns: 100 },
+      { numRuns: runs },
     )
-  })
+  }, runMsMax)
 
   it('edits from afar while it is shown', async () => {
     await fc.assert(
@@ -166,9 +143,9 @@ describe('what this version does not know survives', () => {
         expect(said(fragment)).toBe(said(theirs))
         await closeAll()
       }),
-      { numRuns: 100 },
+      { numRuns: runs },
     )
-  })
+  }, runMsMax)
 
   it('words typed inside an unknown mark', () => {
     const { editor, fragment } = openWith((f) => {

@@ -1,3 +1,4 @@
+import type { DocumentEnd } from '../../sync/document-link.ts'
 import type { NotSavedReason, SaveState } from '../../sync/save-light.ts'
 import type { SaveStatus } from '../../parts/save-words.ts'
 
@@ -25,4 +26,14 @@ export function reasonSentence(reason: NotSavedReason): string {
     case 'ended':
       return 'The plan, or your part in it, has ended.'
   }
+}
+
+/** Why a document will not be connected again. */
+export const endSentences: Record<DocumentEnd, string> = {
+  'sign-in': 'You are signed out. What you wrote is kept on this device.',
+  'no-access': 'You are no longer in this study.',
+  gone: 'This plan is no longer here.',
+  'wrong-epoch': 'This plan was restored from a backup. Load the page again.',
+  'client-too-old': 'Staffroom has a new version. Load the page again.',
+  'too-big': 'This plan has grown too large to take more in.',
 }

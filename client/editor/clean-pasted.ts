@@ -22,6 +22,10 @@ function dropHidden(body: HTMLElement): void {
     const isHidden = /display:\s*none|mso-hide:\s*all/i.test(element.getAttribute('style') ?? '')
     if (isWordMark || isHidden) element.remove()
   }
+  // Word spaces its paragraphs with empty ones.
+  for (const paragraph of body.querySelectorAll('p[class^="Mso"]')) {
+    if (paragraph.textContent.trim() === '') paragraph.remove()
+  }
   for (const comment of commentsIn(body)) comment.remove()
 }
 

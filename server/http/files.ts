@@ -76,7 +76,7 @@ export function serveClient(files: ClientFiles): MiddlewareHandler<Env> {
   }
 }
 
-export function isApi(path: string): boolean {
+function isApi(path: string): boolean {
   return /^\/(api|sync|live|healthz)(\/|$)/.test(path)
 }
 

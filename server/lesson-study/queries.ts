@@ -58,17 +58,12 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const { db, tables: t } = q
   const [found] = await db.select().from(t.studies).where(eq(t.studies.id, studyId))
   if (!found) return null
-  const [theme, people, lessons, observers, pupils] = await Promise.all([
-    found.themeId === null ? null : findTheme(q, found.themeId),
-    listPeople(q, [studyId]),
-    listLessons(q, [studyId]),
-    listObservers(q, studyId),
-    db
-      .select()
-      .from(t.casePupils)
-      .where(eq(t.casePupils.studyId, studyId))
-      .orderBy(t.casePupils.code),
-  ])
+  // One after the other: inside a transaction there is one connection, which answers one question at a time.
+  const theme = found.themeId === null ? null : await findTheme(q, found.themeId)
+  const people = await listPeople(q, [studyId])
+  const lessons = await listLessons(q, [studyId])
+  const observers = await listObservers(q, studyId)
+  const pupils = await listPupils(q, [studyId])
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
     row: found,

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
 import { addPerson } from '../../server/accounts/people.ts'
@@ -10,7 +7,6 @@ import type { Actor, Env } from '../../server/http/actor.ts'
 import type { AreaDeps } from '../../server/http/area.ts'
 import { answerErrors, answerNotFound } from '../../server/http/errors.ts'
 import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
-import { openStorage } from '../../server/storage/open.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
 import type { ErrorView } from '../../shared/errors.ts'
@@ -18,6 +14,7 @@ import type { DocumentId, Id, PersonId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { Role } from '../../shared/policy.ts'
+import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { FakeClock } from './fake-clock.ts'
 
 /** Says nothing, and keeps what went wrong. */
@@ -45,15 +42,14 @@ export class StudyWorld {
   readonly here = new Map<DocumentId, SyncPerson[]>()
   readonly deps: AreaDeps
   readonly #app: Hono<Env>
-  readonly #folder: string
+  readonly #database: TestDatabase
   readonly #people = new Map<PersonId, Actor>()
   #onPeopleChange: (document: DocumentId) => void = () => {}
 
-  static async open(): Promise<StudyWorld> {
-    const folder = await mkdtemp(join(tmpdir(), 'staffroom-study-'))
-    const log = new QuietLog()
-    const storage = await openStorage({ dataDir: folder, databaseUrl: null, log })
-    const world = new StudyWorld(storage, folder)
+  static async open(kind: Storage['kind'] = 'sqlite'): Promise<StudyWorld> {
+    const database = await createTestDatabase(kind)
+    const storage = await database.open()
+    const world = new StudyWorld(storage, database)
     await insertCommunity(storage, {
       id: newId<'community'>(),
       name: 'Penrallt Fields Primary',
@@ -64,9 +60,9 @@ export class StudyWorld {
     return world
   }
 
-  private constructor(storage: Storage, folder: string) {
+  private constructor(storage: Storage, database: TestDatabase) {
     this.storage = storage
-    this.#folder = folder
+    this.#database = database
     this.deps = {
       storage,
       clock: this.clock,
@@ -155,7 +151,7 @@ export class StudyWorld {
 
   async close(): Promise<void> {
     await this.storage.close()
-    await rm(this.#folder, { recursive: true, force: true })
+    await this.#database.remove()
   }
 }
 

@@ -41,7 +41,7 @@ export class ServerProcess {
     return match[1]!
   }
 
-  /** Starts the bundle and resolves when it answers. */
+  /** Starts the bundle and resolves when it has greeted: it answers, and the links it prints are there. */
   async start(args: string[] = []): Promise<void> {
     const bundle = 'dist/server/main.js'
     if (!existsSync(bundle)) throw new Error('build first: npm run build')
@@ -60,7 +60,7 @@ export class ServerProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (this.#output += text))
     }
-    await this.#answers(child)
+    await this.#greeted(child)
   }
 
   /** Ends the process at once, as a power cut of the machine would end it. */
@@ -89,15 +89,11 @@ export class ServerProcess {
     return ended
   }
 
-  async #answers(child: ChildProcess): Promise<void> {
+  async #greeted(child: ChildProcess): Promise<void> {
     const giveUpAt = Date.now() + 30_000
     while (Date.now() < giveUpAt) {
       if (child.exitCode !== null) throw new Error(`the server ended:\n${this.#output}`)
-      const isUp = await fetch(`${this.url}/healthz`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-      if (isUp) return
+      if (this.#output.includes('Staffroom is open at')) return
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     throw new Error(`the server did not answer:\n${this.#output}`)

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { PlanPage } from './support/plan-page.ts'
+import { School } from './support/school.ts'
+
+let school: School
+test.beforeEach(async ({ browser }) => {
+  school = await School.open(browser)
+})
+test.afterEach(() => school.close())
+
+test('a plan is written by keyboard alone: a stage named, two cells, a fraction, a stage moved', async () => {
+  const amira = await school.owner()
+  const study = await school.study(amira, [], 'Keys only')
+  const plan = new PlanPage(amira.page)
+  await plan.open(study)
+  const [first, second] = await plan.stageIds()
+  const { keyboard } = amira.page
+  await amira.page.getByRole('textbox', { name: 'Name of stage 1' }).focus()
+  await keyboard.type('Counting stick')
+  await keyboard.press('Enter')
+  await keyboard.type('Stop at 5/4 and ask. ')
+  await keyboard.press('Tab')
+  await keyboard.type('Stall at four quarters.')
+  await keyboard.press('Escape')
+  await expect(plan.cell(`cell:${first}:do`).getByRole('img', { name: '5 over 4' })).toBeVisible()
+  await expect(plan.stages.first()).toContainText('Stall at four quarters.')
+
+  const handle = plan.stages.first().getByRole('button', { name: /move, add or delete/ })
+  await handle.focus()
+  await keyboard.press('Alt+ArrowDown')
+  await expect.poll(() => plan.stageIds().then((ids) => ids.slice(0, 2))).toEqual([second, first])
+  await expect(plan.stages.nth(1).getByRole('button', { name: /move, add/ })).toBeFocused()
+})
+
+test('a planning table pasted from Word becomes rows', async () => {
+  const amira = await school.owner()
+  const study = await school.study(amira, [], 'From Word')
+  const plan = new PlanPage(amira.page)
+  await plan.open(study)
+  const [first] = await plan.stageIds()
+  await plan.enter(`cell:${first}:do`)
+  const html = readFileSync('tests/fixtures/word/planning-table.html', 'utf8')
+  await amira.page.evaluate((text) => {
+    const data = new DataTransfer()
+    data.setData('text/html', text)
+    document.activeElement!.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, html)
+  await expect.poll(async () => (await plan.stageIds()).length).toBeGreaterThan(5)
+  await plan.isSaved()
+  expect(await amira.page.locator('[data-stage] [style]').count()).toBe(0)
+})
+
+test('the whole visit asks no other host for anything', async () => {
+  const hosts = new Set<string>()
+  const amira = await school.owner()
+  amira.page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  amira.page.on('websocket', (socket) => hosts.add(new URL(socket.url()).host))
+  const refused: string[] = []
+  amira.page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) refused.push(message.text())
+  })
+  const study = await school.study(amira, [], 'At home')
+  for (const path of ['/', '/studies', '/studies/new', '/people', '/account']) {
+    await amira.page.goto(path)
+    await expect(amira.page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  const plan = new PlanPage(amira.page)
+  await plan.open(study)
+  await plan.write(`cell:${(await plan.stageIds())[0]}:do`, 'Here.')
+  await plan.isSaved()
+  expect([...hosts]).toEqual([new URL(school.url).host])
+  expect(refused).toEqual([])
+})

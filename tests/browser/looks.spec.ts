@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type BrowserContextOptions, type Page } from '@playwright/test'
+import type { NewInvitationView } from '../../shared/community/api.ts'
+import type { StudyRowView } from '../../shared/lesson-study/api.ts'
+import { ServerProcess } from '../support/server-process.ts'
+import { post } from './support/school.ts'
+
+/**
+ * Every screen on a desk, a tablet and a phone, light and dark, with the example's content: axe finds nothing, nothing
+ * stands out sideways, and a picture is kept in tests/artefacts/screens to be compared with the mockups by eye.
+ */
+const sizes: Record<string, BrowserContextOptions> = {
+  desk: { viewport: { width: 1440, height: 900 } },
+  tablet: { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+}
+
+let server: ServerProcess
+let amirasPassword: string
+let joinUrl: string
+let study: StudyRowView
+
+test.beforeAll(async ({ playwright }) => {
+  server = await ServerProcess.create()
+  await server.start(['--demo'])
+  amirasPassword = /Amira\s+(\S.*)/.exec(server.output)![1]!.trim()
+  const request = await playwright.request.newContext()
+  await post(request, server.url, '/api/session', { name: 'Amira', password: amirasPassword })
+  const studies = (await (await request.get(`${server.url}/api/studies`)).json()) as StudyRowView[]
+  study = studies.find(({ title }) => /fraction/i.test(title))!
+  const made = await post<NewInvitationView>(request, server.url, '/api/invitations', {
+    kind: 'link',
+    uses: 3,
+    studyId: study.id,
+  })
+  if (made.kind === 'link') joinUrl = made.url
+  await request.dispose()
+})
+test.afterAll(() => server.dispose())
+
+for (const [size, device] of Object.entries(sizes)) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`every screen on a ${size}, ${theme}`, async ({ browser }) => {
+      test.setTimeout(180_000)
+      const context = await browser.newContext({
+        baseURL: server.url,
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+        ...device,
+      })
+      const page = await context.newPage()
+      const look = (name: string, path: string) => lookAt(page, path, `${name}-${size}-${theme}`)
+      await look('come-in', '/come-in')
+      await look('start', `/start#${server.ownerSecret}`)
+      await look('join', joinUrl)
+      await post(context.request, server.url, '/api/session', {
+        name: 'Amira',
+        password: amirasPassword,
+      })
+      await look('today', '/')
+      await look('studies', '/studies')
+      await look('new-study', '/studies/new')
+      await look('study', `/studies/${study.id}`)
+      await look('plan', `/studies/${study.id}/lessons/1/plan`)
+      await expect(page.locator('[data-stage]').first()).toBeVisible()
+      await look('people', '/people')
+      await look('account', '/account')
+      await look('nowhere', '/no/such/place')
+      await context.close()
+    })
+  }
+}
+
+async function lookAt(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('.skeleton')).toHaveCount(0)
+  await page.evaluate(() => document.fonts.ready)
+  if (name.startsWith('plan')) await expect(page.locator('.save').first()).toHaveText('Saved')
+  await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+    name,
+  ).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+}

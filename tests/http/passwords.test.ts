@@ -30,7 +30,9 @@ describe('passwords', () => {
     const results = await Promise.allSettled(
       Array.from({ length: room + 3 }, () => passwords.isRight('x', 'not a hash')),
     )
-    const reasons = results.map((result) => result.status === 'rejected' && result.reason)
+    const reasons = results.map((result): unknown =>
+      result.status === 'rejected' ? result.reason : null,
+    )
     const turnedAway = reasons.filter((reason) => reason instanceof AppError)
     expect(turnedAway).toHaveLength(3)
     expect(turnedAway[0]).toMatchObject({ code: 'too-many' })

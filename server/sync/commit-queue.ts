@@ -67,6 +67,13 @@ export class CommitQueue {
     else callback()
   }
 
+  /** Resolves when what is being written now is written, or at once. */
+  async afterCommit(): Promise<void> {
+    if (this.#state === 'committing') {
+      await new Promise<void>((resolve) => this.#drains.push(resolve))
+    }
+  }
+
   /** Resolves when nothing waits and nothing is being written. */
   async idle(): Promise<void> {
     while (this.#state !== 'idle') await new Promise<void>((resolve) => this.#drains.push(resolve))

@@ -41,6 +41,8 @@ export interface ConnectionParts {
   clock: Clock
   queue: Pick<CommitQueue, 'isFull' | 'whenDrained'>
   onEnd(connection: Connection): void
+  /** A fault of ours came up in what it sent. */
+  onFault(connection: Connection, error: unknown): void
 }
 
 /** One socket, one document, one person. It knows no socket: frames come in by `receive` and go out by its wire. */
@@ -113,8 +115,9 @@ export class Connection implements Sender {
         if (this.#isClosed()) return
       }
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      return this.close(protocolFault, error.message)
+      if (error instanceof ProtocolError) return this.close(protocolFault, error.message)
+      // Ours: what the room has let in may be half of something, so it starts again from what is stored.
+      return this.#parts.onFault(this, error)
     }
     const { queue } = this.#parts
     if (queue.isFull) this.#pace.pauseUntil((resume) => queue.whenDrained(resume))
@@ -211,6 +214,7 @@ export class Connection implements Sender {
   }
 
   settled(frame: DocumentFrame): void {
+    if (this.#isClosed()) return
     if (this.#settled.add(frame.number)) this.#out.postSaved(this.#settled.count)
   }
 

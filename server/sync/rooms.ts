@@ -71,6 +71,8 @@ export class Rooms implements OpenRooms {
   /** Admissions that are not joined yet keep their room. */
   readonly #admitted = new Map<Room, number>()
   readonly #connectionsOf = new Map<PersonId, number>()
+  /** Sessions that ended since the last sweep: whoever is being let in just now is looked up here. */
+  readonly #endedSessions = new Set<string>()
   readonly #listeners = new Set<(document: DocumentId) => void>()
   #cancelSweep: () => void
   #rightsCheckedAt: number
@@ -121,13 +123,18 @@ export class Rooms implements OpenRooms {
       clock,
       queue: this.#queue,
       onEnd: (ended) => this.#left(ended),
+      onFault: (_, error) => {
+        this.#parts.log.error('a fault in a room', { document: room.id, error: String(error) })
+        this.#end(room, 'storage')
+      },
     })
     room.connections.add(connection)
     this.#release(room)
     this.#connectionsOf.set(ask.person.id, this.#countOf(ask.person.id) + 1)
     connection.begin()
     this.#tell(room.id)
-    if (room.isBroken)
+    if (this.#endedSessions.has(ask.sessionKey)) connection.close(closeCode.signIn, 'signed out')
+    else if (room.isBroken)
       connection.close(closeCode.serviceRestart, 'the document is being opened again')
     else if (admission.rightsAskedAt !== this.#rightsChanges) this.#recheckNow(room, ask.person.id)
     return connection
@@ -156,6 +163,7 @@ export class Rooms implements OpenRooms {
   }
 
   closeSession(sessionKey: string): void {
+    this.#endedSessions.add(sessionKey)
     for (const connection of this.#connections()) {
       if (connection.sessionKey === sessionKey) connection.close(closeCode.signIn, 'signed out')
     }
@@ -220,6 +228,8 @@ export class Rooms implements OpenRooms {
 
   async #load(id: DocumentId): Promise<Room | null> {
     const { updateLog, log, clock, rights, rulesOf = kindRules } = this.#parts
+    // A room that was ended may have had frames under way: what is read now must hold them.
+    await this.#queue.afterCommit()
     const stored = await updateLog.load(id)
     if (!stored) return null
     const room = new Room({
@@ -295,6 +305,7 @@ export class Rooms implements OpenRooms {
     const { clock, log } = this.#parts
     this.#cancelSweep = clock.after(sweepMs, () => this.#sweep())
     const now = clock.now()
+    this.#endedSessions.clear()
     for (const connection of this.#connections()) {
       if (now - connection.lastSentAt >= keepAliveMs - sweepMs) connection.keepAlive()
     }

@@ -8,7 +8,7 @@ export async function schoolDay(q: Queryable, now: number): Promise<string> {
 }
 
 /** The calendar day at a moment, where the school is, as `YYYY-MM-DD`. */
-export function localDay(at: number, timeZone: string): string {
+function localDay(at: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',

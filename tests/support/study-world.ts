@@ -18,7 +18,7 @@ import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { FakeClock } from './fake-clock.ts'
 
 /** Says nothing, and keeps what went wrong. */
-export class QuietLog implements Log {
+class QuietLog implements Log {
   readonly errors: string[] = []
   info(): void {}
   warn(): void {}

@@ -35,7 +35,7 @@ export interface ExampleLesson {
   stages: ExampleStage[]
 }
 
-export interface ExampleStage {
+interface ExampleStage {
   minutes: number
   title: string
   cells: Partial<Record<CellField, string>>

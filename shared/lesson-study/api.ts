@@ -18,7 +18,10 @@ const shortText = z.string().trim().max(shortTextLengthMax)
 const date = z.iso.date('Write the date as year-month-day.')
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 10:05.')
 
-/** POST /api/studies → StudyView. The id is made by the client and accepted once. The first question is all that is needed. */
+/**
+ * POST /api/studies → StudyView (201; 200 when it is repeated; 409 `taken` when the id is somebody else's). The id is
+ * made by the client and accepted once. The first question is all that is needed.
+ */
 export const addStudySchema = z.object({
   id: idSchema<StudyId>(),
   title: z.string().trim().min(1, 'Write what puzzles you, in one line.').max(titleLengthMax),
@@ -42,13 +45,18 @@ export const changeStudySchema = z.object({
   expert: shortText.optional(),
 })
 
-/** PUT /api/studies/:study/people/:person → StudyView (adds or changes); DELETE takes them out. */
+/**
+ * PUT /api/studies/:study/people/:person → StudyView (adds or changes); DELETE takes them out → StudyView, or 204 for
+ * somebody who took themselves out. The last teacher stays (409 `conflict`).
+ */
 export const studyPersonSchema = z.object({ role })
 
 /** POST /api/studies/:study/lessons → StudyView: the next research lesson, with an empty plan of its own. */
 export const addLessonSchema = z.object({ id: idSchema<LessonId>() })
 
-/** PATCH /api/lessons/:lesson → StudyView */
+/**
+ * PATCH /api/lessons/:lesson → StudyView. A new teacher who was watching hands their pupils to the one before.
+ */
 export const changeLessonSchema = z.object({
   date: date.nullable().optional(),
   startsAt: clockTime.nullable().optional(),

@@ -1,8 +1,7 @@
-import type { Node } from 'prosemirror-model'
 import { EditorState, Plugin, Selection, TextSelection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { ySyncPlugin } from 'y-prosemirror'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { OpenDocument } from '../sync/document.ts'
 import { clipboardSerializer, pasteRules } from './clipboard.ts'
 import type { PastedRow } from './cell-props.ts'
@@ -135,6 +134,6 @@ function roomToWrite(): Plugin {
 }
 
 function withParagraph(state: EditorState) {
-  const tr = state.tr.insert(0, schema.nodes.paragraph.create() as Node)
+  const tr = state.tr.insert(0, schema.nodes.paragraph.create())
   return tr.setSelection(TextSelection.create(tr.doc, 1))
 }

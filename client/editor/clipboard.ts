@@ -1,5 +1,5 @@
-import type { Schema } from 'prosemirror-model'
-import { DOMSerializer, Fragment, Node, Slice } from 'prosemirror-model'
+import type { Schema , Node} from 'prosemirror-model'
+import { DOMSerializer, Fragment, Slice } from 'prosemirror-model'
 import type { EditorView } from 'prosemirror-view'
 import type { PastedRow } from './cell-props.ts'
 import { cleanPasted } from './clean-pasted.ts'

@@ -9,7 +9,7 @@ import {
 } from 'y-prosemirror'
 import * as Y from 'yjs'
 import type { OpenDocument } from '../sync/document.ts'
-import type { RemoteCaret } from '../sync/presence.svelte.ts'
+import type { RemoteCaret } from '../sync/presence.ts'
 import type { Mapping } from './read-fragment.ts'
 
 /** What y-prosemirror's sync plugin keeps in the editor's state. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { RemoteCaret } from '../sync/presence.svelte.ts'
+import type { RemoteCaret } from '../sync/presence.ts'
 import { safeAddress } from './link-address.ts'
 import { fractionText } from './fraction.ts'
 import { deltaOf, storedMarkName } from './stored-text.ts'
@@ -90,7 +90,7 @@ function drawChildren(parent: Y.XmlFragment, carets: PlacedCaret[], depth: numbe
 function drawElement(element: Y.XmlElement, carets: PlacedCaret[], depth: number): Drawn {
   if (element.nodeName === 'hard_break') return { kind: 'break' }
   if (element.nodeName === 'fraction' && element.length === 0) {
-    return { kind: 'fraction', ...fractionText(element.getAttributes() as Record<string, unknown>) }
+    return { kind: 'fraction', ...fractionText(element.getAttributes()) }
   }
   const known = blockKinds.find((kind) => kind === element.nodeName)
   const kind: BlockKind | 'unknown' = known ?? 'unknown'

@@ -52,8 +52,7 @@ export function restoreSelection(view: EditorView, kept: unknown): void {
   const { doc, type, binding } = syncState(view.state)
   const [anchor, head] = [kept.anchor, kept.head].map(
     (position): number | null =>
-      relativePositionToAbsolutePosition(doc, type, position as never, binding.mapping) as
-        number | null,
+      relativePositionToAbsolutePosition(doc, type, position as never, binding.mapping),
   )
   if (anchor === null || anchor === undefined || head === null || head === undefined) return
   const { doc: shown, tr } = view.state

@@ -30,11 +30,11 @@ export interface LinkOptions {
   person: PersonId
   epoch: string
   ports: LinkPorts
-  onRole(role: SyncRole): void
+  onRole: (role: SyncRole) => void
   /** The server's content has arrived. */
-  onSynced(): void
-  onRefused(code: RefusedCode): void
-  onEnd(end: DocumentEnd): void
+  onSynced: () => void
+  onRefused: (code: RefusedCode) => void
+  onEnd: (end: DocumentEnd) => void
 }
 
 /** y-websocket doubles its pause up to this. */

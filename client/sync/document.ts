@@ -2,16 +2,12 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { DocumentKind, SyncRole } from '../../shared/sync/kinds.ts'
-import type { RecoveryCopy } from './device-records.ts'
+import type { Recovery } from './recovery.ts'
 import type { DocumentEnd, LinkPorts } from './document-link.ts'
-import type { DocumentUndo } from './document-undo.svelte.ts'
+import type { DocumentUndo } from './document-undo.ts'
 import type { CellPlaces } from './cell-places.ts'
-import type { Presence } from './presence.svelte.ts'
+import type { Presence } from './presence.ts'
 import type { SaveState } from './save-light.ts'
-
-export type { RecoveryCopy, DocumentEnd, SaveState }
-export type { NotSavedReason } from './save-light.ts'
-export type { PersonHere } from './presence.svelte.ts'
 
 export interface DocumentPerson {
   id: PersonId
@@ -67,7 +63,7 @@ export interface OpenDocument {
   /** Reactive. Null while the connection is kept up or tried again. */
   readonly end: DocumentEnd | null
   /** Refused copies of this document. Reactive. */
-  readonly recovery: Reading<readonly RecoveryCopy[]> & { dismiss(id: string): Promise<void> }
+  readonly recovery: Pick<Recovery, 'current' | 'dismiss'>
   /** Calls back when save state, role or end change, for what is not Svelte. Returns how to stop. */
   watch(changed: () => void): () => void
   /** Puts the caret into a cell that is on the page. False when it is not. */

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- these sets and maps are handed out whole; createSubscriber tells Svelte of a new one */
 import { createSubscriber } from 'svelte/reactivity'
 import type * as Y from 'yjs'
 

@@ -53,7 +53,11 @@ function isInline(element: Y.XmlElement): boolean {
 function inlineOf(element: Y.XmlElement): string {
   if (element.nodeName === 'hard_break') return '\n'
   const { num, den } = element.getAttributes() as Record<string, unknown>
-  return `${String(num ?? '')}/${String(den ?? '')}`
+  return `${shown(num)}/${shown(den)}`
+}
+
+function shown(part: unknown): string {
+  return typeof part === 'string' || typeof part === 'number' ? String(part) : ''
 }
 
 interface Delta {

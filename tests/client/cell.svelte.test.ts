@@ -57,5 +57,5 @@ it('text is written into the fragment and drawn after leaving', async () => {
 })
 
 function plain(doc: Y.Doc): string {
-  return doc.getXmlFragment(root).toString()
+  return doc.getXmlFragment(root).toJSON()
 }

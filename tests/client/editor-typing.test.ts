@@ -108,7 +108,7 @@ describe('keys', () => {
 
   it('lists by number keys', () => {
     type('pegs')
-    press('*', { ctrlKey: true, shiftKey: true, keyCode: 56 } as KeyboardEventInit)
+    press('*', { ctrlKey: true, shiftKey: true, keyCode: 56 })
     expect(stored(open)).toContain('<bullet_list>')
   })
 

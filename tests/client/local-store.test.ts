@@ -42,7 +42,7 @@ async function found(): Promise<string> {
   const doc = new Y.Doc()
   const { store } = openStore(doc)
   await store.loaded
-  return doc.getText('t').toString()
+  return doc.getText('t').toJSON()
 }
 
 describe('a local store', () => {
@@ -61,6 +61,7 @@ describe('a local store', () => {
     const { store, doc, heard } = openStore()
     await store.loaded
     const asked: unknown[] = []
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- bound again by apply
     const transact = IDBDatabase.prototype.transaction
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
       this: IDBDatabase,

@@ -3,8 +3,8 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { CellPlaces } from '../../client/sync/cell-places.ts'
 import type { OpenDocument } from '../../client/sync/document.ts'
-import { DocumentUndo, editOrigin } from '../../client/sync/document-undo.svelte.ts'
-import { Presence } from '../../client/sync/presence.svelte.ts'
+import { DocumentUndo, editOrigin } from '../../client/sync/document-undo.ts'
+import { Presence } from '../../client/sync/presence.ts'
 import type {
   CasePupilId,
   DocumentId,

@@ -51,8 +51,7 @@ function write({ document }: { document: OpenDocument }, words: string): void {
   })
 }
 
-const textOf = ({ document }: { document: OpenDocument }) =>
-  fragmentOf(document.doc, root).toString()
+const textOf = ({ document }: { document: OpenDocument }) => fragmentOf(document.doc, root).toJSON()
 const isSaved = (served: Served) =>
   vi.waitFor(() => expect(state(served)).toEqual({ kind: 'saved' }), 5_000)
 const state = ({ document }: Served) => document.save.current

@@ -2,8 +2,6 @@
 const nowhere = { x: 0, y: 0, left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 }
 
 export function pretendLayout(): void {
-  const rectangles = () => [] as unknown as DOMRectList
-  Range.prototype.getClientRects ??= rectangles
-  Range.prototype.getBoundingClientRect ??= () => nowhere as DOMRect
-  Document.prototype.elementFromPoint ??= () => null
+  Object.assign(Range.prototype, { getClientRects: () => [], getBoundingClientRect: () => nowhere })
+  Object.assign(Document.prototype, { elementFromPoint: () => null })
 }

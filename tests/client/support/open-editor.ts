@@ -11,7 +11,7 @@ export interface OpenEditor {
   document: OpenDocument
   /** Null where the content is of a form that no editor may touch. */
   editor: CellEditor | null
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** An editor in a cell of a document, without a screen round it. */
@@ -51,5 +51,5 @@ export function openEditor(
 
 /** What the cell holds now, as the shared document has it. */
 export function stored({ document }: OpenEditor): string {
-  return document.doc.getXmlFragment(root).toString()
+  return document.doc.getXmlFragment(root).toJSON()
 }

@@ -93,8 +93,9 @@ export class House {
   static async open(
     env: Record<string, string> = {},
     files: ClientFiles | null = null,
+    kind: Storage['kind'] = 'sqlite',
   ): Promise<House> {
-    const database = await createTestDatabase('sqlite')
+    const database = await createTestDatabase(kind)
     return new House(database, await database.open(), env, files)
   }
 

@@ -1,4 +1,4 @@
-import type { Schema , Node} from 'prosemirror-model'
+import type { Schema, Node } from 'prosemirror-model'
 import { DOMSerializer, Fragment, Slice } from 'prosemirror-model'
 import type { EditorView } from 'prosemirror-view'
 import type { PastedRow } from './cell-props.ts'

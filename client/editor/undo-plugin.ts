@@ -50,9 +50,8 @@ export function undoPlugin(document: OpenDocument, root: string): Plugin<KeptSel
 export function restoreSelection(view: EditorView, kept: unknown): void {
   if (!isKept(kept)) return
   const { doc, type, binding } = syncState(view.state)
-  const [anchor, head] = [kept.anchor, kept.head].map(
-    (position): number | null =>
-      relativePositionToAbsolutePosition(doc, type, position as never, binding.mapping),
+  const [anchor, head] = [kept.anchor, kept.head].map((position): number | null =>
+    relativePositionToAbsolutePosition(doc, type, position as never, binding.mapping),
   )
   if (anchor === null || anchor === undefined || head === null || head === undefined) return
   const { doc: shown, tr } = view.state

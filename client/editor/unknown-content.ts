@@ -1,4 +1,4 @@
-import type { Attrs, ContentMatch, MarkType, NodeType, Schema , Node } from 'prosemirror-model'
+import type { Attrs, ContentMatch, MarkType, NodeType, Schema, Node } from 'prosemirror-model'
 import { Fragment, Mark } from 'prosemirror-model'
 import { embedBytesMax } from '../../shared/limits.ts'
 

@@ -34,7 +34,9 @@ export class DocumentUndo {
       captureTimeout: captureMs,
       trackedOrigins: new Set([editOrigin]),
       deleteFilter: (item) => !holdsOthersWork(item),
-      captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
+      // An editor also opens transactions in which it finds nothing to change.
+      captureTransaction: ({ meta, changedParentTypes }) =>
+        changedParentTypes.size > 0 && meta.get('addToHistory') !== false,
     })
     this.#manager.on('stack-item-added', this.#remember)
     this.#manager.on('stack-item-updated', this.#changed)

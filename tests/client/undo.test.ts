@@ -100,6 +100,26 @@ describe('undo', () => {
     expect(one.undo.canRedo).toBe(false)
   })
 
+  it('is not for entering a cell, and what is typed right after entering belongs to that cell', () => {
+    const first = show(one, why)
+    const second = show(one, known)
+    first.write('there already')
+    one.enterCell(known)
+    one.enterCell(why)
+    expect(one.undo.canUndo).toBe(true)
+    one.undo.undo()
+    expect(one.undo.canUndo).toBe(false)
+    one.undo.redo()
+    one.enterCell(known)
+    one.enterCell(why)
+    first.write(', and more')
+    one.enterCell(known)
+    expect(second.isEdited).toBe(true)
+    one.undo.undo()
+    expect([first.isEdited, second.isEdited]).toEqual([true, false])
+    expect(textOf(one, why)).toBe('there already')
+  })
+
   it('survives the closing of every editor', () => {
     const { unmount } = render(Cell, { document: one, root: why, label: 'Why' })
     one.enterCell(why)

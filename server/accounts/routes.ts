@@ -18,7 +18,7 @@ import type { AccountDeps } from './deps.ts'
 import { endedInvitation, SecretCheck } from './invitation.ts'
 import type { Invitation } from './invitation-queries.ts'
 import { changeMe, changePassword, meView } from './me.ts'
-import { findPerson, personView } from './queries.ts'
+import { countAdmins, findPerson, personView } from './queries.ts'
 import { WaysIn } from './way-in.ts'
 
 export function accountRoutes(deps: AccountDeps): Hono<Env> {
@@ -34,6 +34,7 @@ export function accountRoutes(deps: AccountDeps): Hono<Env> {
     const community = await deps.community.find(deps.storage)
     return c.json<DoorView>({
       isFirstRun: community === null,
+      isOwned: (await countAdmins(deps.storage)) > 0,
       communityName: community?.name ?? null,
       locale: community?.locale ?? 'en-GB',
     })

@@ -91,6 +91,8 @@ export type ChangePassword = z.infer<typeof changePasswordSchema>
 export interface DoorView {
   /** Nobody has opened this server yet: only the owner link leads further. */
   isFirstRun: boolean
+  /** Somebody looks after it; an example school alone has nobody who does, and whoever owns it names their own. */
+  isOwned: boolean
   communityName: string | null
   locale: string
 }

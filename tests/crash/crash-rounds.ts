@@ -31,7 +31,13 @@ export async function runCrashRounds(
   rounds: number,
   onRound: (round: number, report: CrashReport) => void = () => {},
 ): Promise<CrashReport> {
-  const report: CrashReport = { rounds: 0, savedCharacters: 0, seenCharacters: 0, words: 0, lateWords: 0 }
+  const report: CrashReport = {
+    rounds: 0,
+    savedCharacters: 0,
+    seenCharacters: 0,
+    words: 0,
+    lateWords: 0,
+  }
   const server = await ServerProcess.create()
   try {
     await server.start()
@@ -125,8 +131,14 @@ function checkShown(people: Typist[], found: Y.Doc): Shown {
     return characters
   }
   return {
-    savedCharacters: countIn(people.map((one) => one.saved), 'Saved'),
-    seenCharacters: countIn(people.map((one) => one.seen), 'written by somebody'),
+    savedCharacters: countIn(
+      people.map((one) => one.saved),
+      'Saved',
+    ),
+    seenCharacters: countIn(
+      people.map((one) => one.seen),
+      'written by somebody',
+    ),
   }
 }
 

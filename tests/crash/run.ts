@@ -5,7 +5,8 @@ import { runCrashRounds } from './crash-rounds.ts'
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } })
 const startedAt = Date.now()
 const report = await runCrashRounds(Number(values.rounds), (round, { savedCharacters }) => {
-  if (round % 10 === 0) process.stdout.write(`${round} rounds, ${savedCharacters} characters kept\n`)
+  if (round % 10 === 0)
+    process.stdout.write(`${round} rounds, ${savedCharacters} characters kept\n`)
 })
 process.stdout.write(
   `${report.rounds} rounds in ${Math.round((Date.now() - startedAt) / 1000)} s: ` +

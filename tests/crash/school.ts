@@ -50,10 +50,15 @@ export class School {
 
   /** People who come in by one invitation link. */
   async invite(count: number): Promise<Member[]> {
-    const { view } = await post<NewInvitationView>(this.#server.url, '/api/invitations', this.owner, {
-      kind: 'link',
-      uses: count,
-    })
+    const { view } = await post<NewInvitationView>(
+      this.#server.url,
+      '/api/invitations',
+      this.owner,
+      {
+        kind: 'link',
+        uses: count,
+      },
+    )
     if (view.kind !== 'link') throw new Error('asked for a link')
     const secret = new URL(view.url).hash.slice(1)
     const members: Member[] = []

@@ -73,7 +73,12 @@ export function parseTrace(text: string): SystemCall[] {
     const begun = /^(\w+)\((.*)$/.exec(rest)
     if (!begun) continue
     const isWhole = !rest.endsWith('<unfinished ...>')
-    const call = { name: begun[1]!, text: begun[2]!, begins: place, ends: isWhole ? place : Infinity }
+    const call = {
+      name: begun[1]!,
+      text: begun[2]!,
+      begins: place,
+      ends: isWhole ? place : Infinity,
+    }
     if (!isWhole) unfinished.set(thread, call)
     calls.push(call)
   }

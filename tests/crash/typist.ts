@@ -34,15 +34,18 @@ export class Typist {
     const { doc } = this
     this.light = new SaveLight(() => this.#look())
     this.#awareness = new Awareness(doc)
-    const socket = spiedSocket(signedInSocket(serverUrl, member, () => this.#mayDial), {
-      onSaved: (update) => {
-        for (const range of idsOf(update).made) this.saved.add(range)
+    const socket = spiedSocket(
+      signedInSocket(serverUrl, member, () => this.#mayDial),
+      {
+        onSaved: (update) => {
+          for (const range of idsOf(update).made) this.saved.add(range)
+        },
+        onOpenChange: (isOpen) => {
+          this.#isOpen = isOpen
+          this.#look()
+        },
       },
-      onOpenChange: (isOpen) => {
-        this.#isOpen = isOpen
-        this.#look()
-      },
-    })
+    )
     // Before the provider listens: an edit is counted before it is sent.
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this.#link.origin) this.light.edited()

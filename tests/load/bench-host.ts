@@ -21,7 +21,8 @@ export type HostRequest = { kind: 'memory' } | { kind: 'stop' }
 export function answerBench(ready: HostReady, stop: () => void | Promise<void>): void {
   const tell = (message: HostMessage) => process.send?.(message)
   process.on('message', (request: HostRequest) => {
-    if (request.kind === 'memory') void measureMemory().then((memory) => tell({ kind: 'memory', memory }))
+    if (request.kind === 'memory')
+      void measureMemory().then((memory) => tell({ kind: 'memory', memory }))
     else void Promise.resolve(stop()).then(() => process.exit(0))
   })
   process.on('disconnect', () => process.exit(0)) // the bench has gone

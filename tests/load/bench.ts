@@ -79,7 +79,14 @@ async function measureWindow(name: ServerName, editsPerPersonSecond: number): Pr
     const started = generator.next('started')
     const ended = generator.next('ended')
     const { speaksSync } = servers[name]
-    generator.ask({ kind: 'window', urls, speaksSync, editsPerPersonSecond, warmUpSeconds, seconds })
+    generator.ask({
+      kind: 'window',
+      urls,
+      speaksSync,
+      editsPerPersonSecond,
+      warmUpSeconds,
+      seconds,
+    })
     await Promise.race([started, ended])
     const cpuBefore = server.process.cpuSeconds()
     const { result } = await ended
@@ -113,7 +120,9 @@ async function growthFor(name: ServerName, roomCount: number): Promise<Memory> {
     // A first handful, so that code that is loaded once is not counted.
     await open(Array.from({ length: 20 }, () => addressOf(server, name, idle)))
     const before = await server.memory()
-    await open(Array.from({ length: idle }, (_, index) => addressOf(server, name, index % roomCount)))
+    await open(
+      Array.from({ length: idle }, (_, index) => addressOf(server, name, index % roomCount)),
+    )
     const after = await server.memory()
     return {
       usedBytes: after.usedBytes - before.usedBytes,
@@ -207,8 +216,12 @@ function print(figures: Record<ServerName, Figures>): void {
   }
   const { relay, staffroom } = figures
   const cpuRatio = staffroom.busy.cpuMsPerThousand / relay.busy.cpuMsPerThousand
-  out(`\nCPU per delivered message ≤ 2 × the relay's: ${verdict(cpuRatio <= 2)} (${cpuRatio.toFixed(2)} ×)`)
-  out(`calm p99 ≤ 25 ms, durable: ${verdict(staffroom.calm.p99Ms <= 25)} (${staffroom.calm.p99Ms.toFixed(1)} ms)`)
+  out(
+    `\nCPU per delivered message ≤ 2 × the relay's: ${verdict(cpuRatio <= 2)} (${cpuRatio.toFixed(2)} ×)`,
+  )
+  out(
+    `calm p99 ≤ 25 ms, durable: ${verdict(staffroom.calm.p99Ms <= 25)} (${staffroom.calm.p99Ms.toFixed(1)} ms)`,
+  )
 }
 
 const verdict = (isMet: boolean) => (isMet ? 'met' : 'NOT met')

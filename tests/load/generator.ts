@@ -14,7 +14,8 @@ export interface WindowOrder {
   seconds: number
 }
 
-export type GeneratorOrder = WindowOrder | { kind: 'idle'; urls: string[]; speaksSync: boolean } | { kind: 'leave' }
+export type GeneratorOrder =
+  WindowOrder | { kind: 'idle'; urls: string[]; speaksSync: boolean } | { kind: 'leave' }
 
 export interface WindowResult {
   deliveredEdits: number
@@ -112,7 +113,8 @@ async function runWindow(order: WindowOrder): Promise<void> {
 
 function resultOf(tally: Tally, sentEdits: number): WindowResult {
   const sorted = Float64Array.from(tally.latencies).sort()
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
   return {
     deliveredEdits: tally.edits,
     deliveredCursors: tally.cursors,

@@ -43,7 +43,9 @@ export class LoadClient {
     this.#board = board
     this.#speaksSync = target.speaksSync
     board.senders.set(this.#doc.clientID, this)
-    this.#doc.on('update', (update: Uint8Array) => this.#send(encodeMessage({ kind: 'update', update })))
+    this.#doc.on('update', (update: Uint8Array) =>
+      this.#send(encodeMessage({ kind: 'update', update })),
+    )
     this.#socket = new WebSocket(target.url, target.speaksSync ? [subprotocol] : [], {
       perMessageDeflate: false,
       origin: 'http://localhost',
@@ -63,7 +65,9 @@ export class LoadClient {
       this.#onLost = reject
       this.#socket.on('open', () => {
         if (!this.#speaksSync) return this.#onReady()
-        this.#send(encodeMessage({ kind: 'syncStep1', stateVector: Y.encodeStateVector(this.#doc) }))
+        this.#send(
+          encodeMessage({ kind: 'syncStep1', stateVector: Y.encodeStateVector(this.#doc) }),
+        )
         this.moveCursor()
       })
     })
@@ -84,7 +88,9 @@ export class LoadClient {
       user: { name: 'Ana Example', color: '#30638e' },
       cursor: { anchor: at, head: { ...at, item: { client, clock: ++this.#awarenessClock } } },
     }
-    const entries = [{ clientId: client, clock: this.#awarenessClock, state: JSON.stringify(state) }]
+    const entries = [
+      { clientId: client, clock: this.#awarenessClock, state: JSON.stringify(state) },
+    ]
     this.#send(encodeMessage({ kind: 'awareness', entries }))
   }
 

@@ -50,12 +50,14 @@ export class DocumentTruth {
   commit(row: CommittedRow): void {
     const { made, deleted } = idsOf(row.update)
     const wanted = this.rows.length + 1
-    if (row.seq !== wanted) throw new Broken('seq is 1..n', `${row.seq} came where ${wanted} was due`)
+    if (row.seq !== wanted)
+      throw new Broken('seq is 1..n', `${row.seq} came where ${wanted} was due`)
     for (const range of made) this.#checkMade(range, row)
     for (const range of deleted) this.#checkDeleted(range, row)
     Y.applyUpdate(this.committed, row.update)
     const { pendingStructs, pendingDs } = this.committed.store
-    if (pendingStructs || pendingDs) throw new Broken('nothing pending', `row ${row.seq} waits for another`)
+    if (pendingStructs || pendingDs)
+      throw new Broken('nothing pending', `row ${row.seq} waits for another`)
     for (const range of made) this.committedMade.add(range)
     for (const range of deleted) this.committedDeleted.add(range)
     this.rows.push(row)
@@ -81,7 +83,7 @@ export class DocumentTruth {
   }
 
   #isGone({ client, from, to }: IdRange): boolean {
-    for (let clock = from; clock < to; ) {
+    for (let clock = from; clock < to;) {
       if (clock >= Y.getState(this.committed.store, client)) return false
       const item = Y.getItem(this.committed.store, Y.createID(client, clock))
       if (!item.deleted) return false
@@ -140,13 +142,20 @@ export function contentOf(doc: Y.Doc): string {
 
 function deltaOf(node: Y.XmlText | Y.XmlElement): unknown {
   if (node instanceof Y.XmlText) return runsOf(node)
-  return [node.nodeName, sorted(node.getAttributes()), node.toArray().map((child) => deltaOf(child as Y.XmlText))]
+  return [
+    node.nodeName,
+    sorted(node.getAttributes()),
+    node.toArray().map((child) => deltaOf(child as Y.XmlText)),
+  ]
 }
 
 /** Text with its formats, cut only where the formats change: replicas may cut it elsewhere too. */
 function runsOf(text: Y.XmlText): [string, string][] {
   const runs: [string, string][] = []
-  for (const { insert, attributes } of text.toDelta() as { insert: string; attributes?: object }[]) {
+  for (const { insert, attributes } of text.toDelta() as {
+    insert: string
+    attributes?: object
+  }[]) {
     const format = JSON.stringify(sorted(attributes ?? {}))
     const last = runs.at(-1)
     if (last && last[1] === format) last[0] += insert

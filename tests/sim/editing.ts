@@ -27,8 +27,14 @@ const weights = {
   'minutes row': 4,
 }
 
-export function pickEdit(random: SeededRandom): EditKind {
-  return random.weighted(weights)
+/** Everybody formats the same text at once: Yjs then tidies up by itself, on every replica, also on a reader's. */
+const formattingWeights = { ...weights, type: 20, format: 100, 'add row': 0, split: 0, delete: 4 }
+
+/** What sort of work a story is about. */
+export type Work = 'all sorts' | 'formatting'
+
+export function pickEdit(random: SeededRandom, work: Work): EditKind {
+  return random.weighted(work === 'formatting' ? formattingWeights : weights)
 }
 
 /** Does one edit; `token` is text that nobody else ever writes. */
@@ -80,7 +86,11 @@ function format(doc: Y.Doc, random: SeededRandom): void {
   if (!text || text.length === 0) return
   const from = random.int(text.length)
   const length = 1 + random.int(text.length - from)
-  text.format(from, length, random.pick([{ strong: {} }, { strong: null }, { em: {} }, { em: null }]))
+  text.format(
+    from,
+    length,
+    random.pick([{ strong: {} }, { strong: null }, { em: {} }, { em: null }]),
+  )
 }
 
 function addParagraph(root: Y.XmlFragment, token: string, random: SeededRandom): void {
@@ -90,6 +100,8 @@ function addParagraph(root: Y.XmlFragment, token: string, random: SeededRandom):
 }
 
 function pickRoot(doc: Y.Doc, random: SeededRandom): Y.XmlFragment {
+  // Most of the time where others write too.
+  if (random.chance(0.3)) return doc.getXmlFragment(fieldRoot('why'))
   const rows = listRows(doc)
   const isCell = rows.length > 0 && random.chance(0.4)
   const name = isCell

@@ -27,6 +27,15 @@ export async function heal(world: World): Promise<void> {
   }
 }
 
+/** Nobody whose rights were never touched is told to go, whatever their Yjs sends by itself. */
+function checkNotSentAway(world: World, client: SimClient): void {
+  const { person, truth, speech } = client.setting
+  const terminal = client.closings.filter((code) => code >= 4400 && code < 4500)
+  if (terminal.length === 0 || world.wasTouched(person.id, truth.id)) return
+  const facts = `${person.name} (${speech}): ${terminal.join(', ')}`
+  throw new Broken('an honest person is never sent away', facts)
+}
+
 function mayWrite(world: World, { setting }: SimClient): boolean {
   return world.roleOf(setting.person.id, setting.truth.id) === 'writer'
 }
@@ -55,6 +64,7 @@ export async function checkEnd(world: World): Promise<void> {
 }
 
 function checkClient(world: World, client: SimClient): void {
+  checkNotSentAway(world, client)
   if (!mayRead(world, client)) return
   const { person, truth, speech } = client.setting
   const name = `${person.name} (${speech})`
@@ -86,7 +96,8 @@ function checkOnce(world: World, truth: DocumentTruth): void {
   const content = contentOf(truth.committed)
   for (const letter of world.letters) {
     const count = content.split(letter).length - 1
-    if (count > letterCount) throw new Broken('arrives exactly once', `“${letter}” stands ${count} times`)
+    if (count > letterCount)
+      throw new Broken('arrives exactly once', `“${letter}” stands ${count} times`)
   }
   for (const lie of [forged, changed, retold]) {
     if (content.includes(lie)) throw new Broken('who wrote what cannot be forged', lie)

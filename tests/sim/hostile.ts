@@ -22,6 +22,7 @@ const tricks = {
   'say the same id twice': 3,
   'repeat a known struct with other text': 3,
   'be somebody else': 3,
+  'wear another name': 3,
   'send a state vector of lies': 1,
   'send half an update': 1,
   'send rubbish': 1,
@@ -81,6 +82,8 @@ export class Hostile {
       }
       case 'be somebody else':
         return [this.#presenceAs(this.#victim())]
+      case 'wear another name':
+        return [this.#presenceAs(this.#clientId)]
       case 'send a state vector of lies':
         return [encodeMessage({ kind: 'syncStep1', stateVector: lyingStateVector(this.#victim()) })]
       case 'send half an update': {
@@ -142,7 +145,8 @@ export class Hostile {
     const { truth, person, random } = this.setting
     // Only what was shown to others can be known; the server's own first rows are there from the beginning.
     const others = [...truth.owners].filter(
-      ([client, owner]) => owner !== person.id && (truth.shown.has(client) || owner === serverPersonId),
+      ([client, owner]) =>
+        owner !== person.id && (truth.shown.has(client) || owner === serverPersonId),
     )
     return random.pick(others)[0]
   }

@@ -49,7 +49,9 @@ export class IdSet {
   }
 
   ranges(): IdRange[] {
-    return [...this.#ranges].flatMap(([client, list]) => list.map((range) => ({ client, ...range })))
+    return [...this.#ranges].flatMap(([client, list]) =>
+      list.map((range) => ({ client, ...range })),
+    )
   }
 
   has({ client, from, to }: IdRange): boolean {

@@ -10,7 +10,11 @@ export interface Fault {
   /** Stands in the file exactly once. */
   right: string
   wrong: string
-  /** The promises any of which may notice. */
+  /** A second place, where another line would still catch what the first lets through. */
+  also?: { file: string; right: string; wrong: string }
+  /** Goes to the end of the file, where the fault needs a function of its own. */
+  extra?: string
+  /** The promises one of which must notice; empty where any may. */
   breaks: string[]
 }
 
@@ -28,12 +32,19 @@ export async function plant(fault: Fault): Promise<ServerCode> {
     mkdirSync(join(root, room), { recursive: true })
     cpSync(join(import.meta.dirname, '..', '..', room), join(root, room), { recursive: true })
   }
-  const file = join(root, 'server/sync', fault.file)
-  const source = readFileSync(file, 'utf8')
-  const count = source.split(fault.right).length - 1
-  if (count !== 1) {
-    throw new Error(`${fault.name}: the place to plant it stands ${count} times in ${fault.file}, not once`)
-  }
-  writeFileSync(file, source.replace(fault.right, () => fault.wrong))
+  change(root, fault, fault.extra ?? '')
+  if (fault.also) change(root, fault.also, '')
   return loadServer(root)
+}
+
+function change(
+  root: string,
+  { file, right, wrong }: Pick<Fault, 'file' | 'right' | 'wrong'>,
+  extra: string,
+): void {
+  const path = join(root, 'server/sync', file)
+  const source = readFileSync(path, 'utf8')
+  const count = source.split(right).length - 1
+  if (count !== 1) throw new Error(`“${right}” stands ${count} times in ${file}, not once`)
+  writeFileSync(path, source.replace(right, () => wrong) + extra)
 }

@@ -180,7 +180,10 @@ export class SimClient {
         onSaved: (update) => this.#checkAcknowledged(update),
         onOpenChange: (isOpen) => this.setting.note(isOpen ? 'open' : 'closed'),
         onSent: ({ kind }) => this.setting.note(`sends ${kind}`),
-        onReceived: (message) => this.setting.note(`hears ${message.kind}${'count' in message ? ` ${message.count}` : ''}`),
+        onReceived: (message) =>
+          this.setting.note(
+            `hears ${message.kind}${'count' in message ? ` ${message.count}` : ''}`,
+          ),
       },
     )
     // Before the provider listens: an edit is counted before it is sent.
@@ -218,7 +221,10 @@ export class SimClient {
       onRole: (role) => (this.role = role),
       onSynced: () => {},
       onRefused: refuse,
-      onEnd: () => (this.hasEnded = true),
+      onEnd: (end) => {
+        this.hasEnded = true
+        this.setting.note(`was told: ${end}`)
+      },
     })
     return {
       doc,

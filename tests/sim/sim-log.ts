@@ -58,7 +58,11 @@ export class SimLog implements UpdateLog {
     })
   }
 
-  bindClients(id: DocumentId, person: PersonId, clientIds: number[]): Promise<Map<number, PersonId>> {
+  bindClients(
+    id: DocumentId,
+    person: PersonId,
+    clientIds: number[],
+  ): Promise<Map<number, PersonId>> {
     return this.#call('bind', () => this.#kept.bindClients(id, person, clientIds))
   }
 

@@ -1,3 +1,4 @@
+import '../support/fake-time.ts' // before anything that imports lib0
 import { join } from 'node:path'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import { closeCode, subprotocol } from '../../shared/sync/protocol.ts'
@@ -35,7 +36,9 @@ export interface ServerCode {
 }
 
 /** Loads server/sync from a tree of sources; all but `ws` of it runs in the simulation. */
-export async function loadServer(root = join(import.meta.dirname, '..', '..')): Promise<ServerCode> {
+export async function loadServer(
+  root = join(import.meta.dirname, '..', '..'),
+): Promise<ServerCode> {
   const path = join(root, 'server/sync/rooms.ts')
   const code = (await import(/* @vite-ignore */ path)) as { Rooms: typeof Rooms }
   return { start: (parts) => new SimServer(code.Rooms, parts) }

@@ -1,4 +1,5 @@
 import '../support/fake-time.ts' // before anything that imports lib0
+import { getUnixTime } from 'lib0/time'
 import type { DocumentId } from '../../shared/ids.ts'
 import { holdTime, settle } from '../support/fake-time.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
@@ -41,7 +42,8 @@ export class SimFailure extends Error {
     )
     this.name = 'SimFailure'
     this.seed = seed
-    this.promise = cause instanceof Error && 'promise' in cause ? String(cause.promise) : 'no error'
+    this.promise =
+      cause instanceof Error && 'promise' in cause ? String(cause.promise) : 'no promise'
   }
 }
 
@@ -53,6 +55,7 @@ export async function simulate(
 ): Promise<SimReport> {
   const world = new World(seed, code)
   const release = holdTime(world.clock, world.random.fork())
+  if (getUnixTime() !== world.clock.now()) throw new Error('lib0 was imported before fake-time.ts')
   const steps = options.steps ?? world.random.between(100, 300)
   let step = 0
   let edits = 0
@@ -106,10 +109,12 @@ function settleIn(world: World): void {
     for (const document of documents) world.setRole(person.id, document, 'writer')
     world.addClient(person, random.pick(documents), random.chance(0.7) ? 'ours' : 'stock')
   }
-  if (random.chance(0.6)) {
+  if (random.chance(0.15)) world.work = 'formatting'
+  if (world.work === 'formatting' || random.chance(0.6)) {
     const viewer = world.addPerson('viewer')
     for (const document of documents) world.setRole(viewer.id, document, 'reader')
-    world.addClient(viewer, documents[0]!, random.chance(0.6) ? 'ours' : 'stock')
+    const speech = world.work === 'formatting' || random.chance(0.4) ? 'stock' : 'ours'
+    world.addClient(viewer, documents[0]!, speech)
   }
   if (random.chance(0.7)) {
     const hostile = world.addPerson('hostile')
@@ -202,7 +207,7 @@ function editOnce(world: World, client: SimClient): void {
   const { person, truth } = client.setting
   // A stock editor greys out by the page around it, which knows the role.
   if (world.roleOf(person.id, truth.id) !== 'writer') return
-  const kind = pickEdit(world.random)
+  const kind = pickEdit(world.random, world.work)
   client.act((doc) => edit(doc, kind, world.newToken(), world.random))
 }
 

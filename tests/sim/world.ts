@@ -12,6 +12,7 @@ import { settle } from '../support/fake-time.ts'
 import { MemoryUpdateLog } from '../support/memory-update-log.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { Broken, DocumentTruth } from './document-truth.ts'
+import type { Work } from './editing.ts'
 import { Hostile } from './hostile.ts'
 import { idsOf } from './id-ranges.ts'
 import { SimClient, type Speech } from './sim-client.ts'
@@ -39,6 +40,7 @@ export class World {
   #broken: unknown = null
   #tokens = 0
   readonly #restricted = new Set<string>()
+  readonly #touched = new Set<string>()
   readonly #rights = new Map<DocumentId, Map<PersonId, SyncRole>>()
   readonly #code: ServerCode
   #server: RunningServer | null = null
@@ -50,6 +52,7 @@ export class World {
   /** The server dies at this one. */
   crashAtWaypoint = Infinity
   crashes = 0
+  work: Work = 'all sorts'
 
   constructor(seed: number, code: ServerCode) {
     this.random = new SeededRandom(seed)
@@ -106,6 +109,7 @@ export class World {
   setRole(person: PersonId, document: DocumentId, role: SyncRole | null): void {
     const roles = this.#rights.get(document)!
     if (roles.get(person) === 'writer') this.#restricted.add(`${person} ${document}`)
+    if (roles.has(person)) this.#touched.add(`${person} ${document}`)
     if (role === null) roles.delete(person)
     else roles.set(person, role)
     this.storage.changeRights(document)
@@ -117,13 +121,20 @@ export class World {
     return this.#restricted.has(`${person} ${document}`)
   }
 
+  /** Whether this person's rights here are other than they came with. */
+  wasTouched(person: PersonId, document: DocumentId): boolean {
+    return this.#touched.has(`${person} ${document}`)
+  }
+
   /** A letter that nobody has written before, three times: cut apart by whatever edit, it can still be counted. */
   newToken(): string {
     return String.fromCodePoint(firstLetter + this.#tokens++).repeat(letterCount)
   }
 
   get letters(): string[] {
-    return Array.from({ length: this.#tokens }, (_, index) => String.fromCodePoint(firstLetter + index))
+    return Array.from({ length: this.#tokens }, (_, index) =>
+      String.fromCodePoint(firstLetter + index),
+    )
   }
 
   get isServerUp(): boolean {
@@ -156,7 +167,12 @@ export class World {
       aclVersionOf: (document) => this.storage.aclVersionOf(document),
       onTrouble: (event, facts) => {
         this.trace.add(`server: ${event} ${facts}`)
-        if (!/put aside|too-deep|not-verified(?!.*(newer snapshot|nothing to compact))/.test(event + facts)) return
+        if (
+          !/put aside|too-deep|not-verified(?!.*(newer snapshot|nothing to compact))/.test(
+            event + facts,
+          )
+        )
+          return
         this.#broken ??= new Broken('a snapshot says what the rows say', `${event} ${facts}`)
       },
     })
@@ -241,9 +257,11 @@ export class World {
     const document = link.dial.url.pathname.split('/').at(-1) as DocumentId
     const truth = this.truths.get(document)!
     for (const message of decodeFrame(frame, 100_000)) {
-      if (message.kind === 'update' || message.kind === 'syncStep2') this.#checkFannedOut(truth, message.update)
+      if (message.kind === 'update' || message.kind === 'syncStep2')
+        this.#checkFannedOut(truth, message.update)
       if (message.kind === 'awareness') {
-        for (const { clientId, state } of message.entries) this.#checkPresence(truth, clientId, state)
+        for (const { clientId, state } of message.entries)
+          this.#checkPresence(truth, clientId, state)
       }
     }
   }

@@ -66,7 +66,8 @@ class SpiedSocket {
   send(frame: Uint8Array<ArrayBuffer>): void {
     for (const message of decodeFrame(frame, 10_000)) {
       this.#watch.onSent?.(message)
-      if (message.kind === 'update' || message.kind === 'syncStep2') this.#waiting.push(message.update)
+      if (message.kind === 'update' || message.kind === 'syncStep2')
+        this.#waiting.push(message.update)
     }
     this.#inner.send(frame)
   }

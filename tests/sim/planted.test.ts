@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { faults } from './faults.ts'
+import { plant } from './plant.ts'
+import { simulate, SimFailure } from './simulate.ts'
+
+/** A fault that no seed up to here notices would mean that silence proves nothing. */
+const seedsMax = 150
+
+describe('a planted fault is caught', () => {
+  test.each(faults)('$name', async (fault) => {
+    const failure = await firstFailure(fault)
+    expect(failure, `${fault.name} went unnoticed for ${seedsMax} seeds`).not.toBeNull()
+    if (fault.breaks.length > 0) expect(fault.breaks, failure!.message).toContain(failure!.promise)
+    else expect(failure!.promise, failure!.message).not.toBe('no promise')
+  })
+})
+
+async function firstFailure(fault: (typeof faults)[number]): Promise<SimFailure | null> {
+  const code = await plant(fault)
+  for (let seed = 1; seed <= seedsMax; seed++) {
+    try {
+      await simulate(seed, code)
+    } catch (error) {
+      if (error instanceof SimFailure) return error
+      throw error
+    }
+  }
+  return null
+}

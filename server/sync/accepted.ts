@@ -7,9 +7,9 @@ import type { ClientIds } from './client-ids.ts'
 import { type Clocks, encodeClocks } from './clocks.ts'
 import { type DeleteRange, type DeleteSet, encodeDeleteRanges } from './delete-set.ts'
 import type { DocumentBytes } from './document-bytes.ts'
+import { joined } from './encode.ts'
 import type { DocumentFrame, Entry, Judgement } from './frame.ts'
 import { findGap, preflight, type UpdateShape } from './preflight.ts'
-import { joined } from './outbound.ts'
 import { judge, type Writer } from './write-rule.ts'
 
 /** What a document allows just now, beside its kind. */

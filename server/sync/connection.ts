@@ -12,6 +12,7 @@ import {
 } from '../../shared/sync/protocol.ts'
 import { type Clocks, decodeClocks, encodeClocks } from './clocks.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import { encodePresence } from './encode.ts'
 import { withoutOwn } from './fan-out.ts'
 import type { DocumentFrame, Judgement, Sender } from './frame.ts'
 import { HeldFrames } from './held-frames.ts'
@@ -20,7 +21,7 @@ import { Outbound } from './outbound.ts'
 import { Pace } from './pace.ts'
 import type { Access, Clock, SyncPerson } from './ports.ts'
 import { firstSyncBounds, liveBounds } from './preflight.ts'
-import { encodePresence, Presence } from './presence.ts'
+import { Presence } from './presence.ts'
 import type { Room } from './room.ts'
 import { Settled } from './settled.ts'
 import type { Wire } from './wire.ts'
@@ -243,10 +244,7 @@ export class Connection implements Sender {
     for (const entry of Presence.ownEntries(entries)) {
       this.#presenceId ??= entry.clientId
       if (entry.clientId !== this.#presenceId) continue
-      // Let go: whether its id could be stored shows in its presence, or ends this connection.
-      this.room
-        .showPresence(this, entry)
-        .catch(() => this.close(closeCode.serviceRestart, 'storage'))
+      this.room.showPresence(this, entry)
     }
   }
 

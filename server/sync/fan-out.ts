@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts'
 import type { Sender } from './frame.ts'
-import { encodePresence, type PresenceNews } from './presence.ts'
+import { encodePresence } from './encode.ts'
+import type { PresenceNews } from './presence.ts'
 import type { Room } from './room.ts'
 
 /** A committed update as one message, encoded once for everybody. */

@@ -6,7 +6,7 @@ import {
   outboundSoftBytesMax,
   savedDelayMsMax,
 } from '../../shared/limits.ts'
-import { encodeMessage } from '../../shared/sync/protocol.ts'
+import { encodeSaved, joined } from './encode.ts'
 import type { Clock } from './ports.ts'
 import type { Wire } from './wire.ts'
 
@@ -86,7 +86,7 @@ export class Outbound {
     this.#said = []
     this.#messages = []
     if (this.#hasSaved) {
-      messages.push(encodeMessage({ kind: 'saved', count: this.#savedCount }))
+      messages.push(encodeSaved(this.#savedCount))
       this.#savedSent = this.#savedCount
     }
     this.#cancelSaved?.()
@@ -145,14 +145,4 @@ function framesOf(messages: Uint8Array[]): Uint8Array[] {
     frames.push(joined(messages.slice(from, from + messagesPerFrameMax)))
   }
   return frames
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

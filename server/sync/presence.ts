@@ -1,6 +1,6 @@
-import * as encoding from 'lib0/encoding'
 import { awarenessBytesMax, clockMax } from '../../shared/limits.ts'
-import { type AwarenessEntry, messageType } from '../../shared/sync/protocol.ts'
+import type { AwarenessEntry } from '../../shared/sync/protocol.ts'
+import { encodeEntry } from './encode.ts'
 import { stampState } from './presence-state.ts'
 import type { SyncPerson } from './ports.ts'
 
@@ -86,12 +86,11 @@ export class Presence<H extends Holder> {
   takeNews(now: number): PresenceNews<H>[] {
     const news: PresenceNews<H>[] = this.#left.splice(0).map(({ clientId, clock }) => ({
       holder: null,
-      entry: encodeEntry({ clientId, clock, state: 'null' }),
+      entry: encodeEntry(clientId, clock, 'null'),
     }))
     for (const present of this.#present.values()) {
       if (present.news === null || present.holder.isInCommit) continue
-      if (this.#show(present, now))
-        news.push({ holder: present.holder, entry: encodeEntry(present) })
+      if (this.#show(present, now)) news.push({ holder: present.holder, entry: entryOf(present) })
     }
     return news
   }
@@ -100,7 +99,7 @@ export class Presence<H extends Holder> {
   all(): PresenceNews<H>[] {
     return [...this.#present.values()]
       .filter(({ clock }) => clock > 0)
-      .map((present) => ({ holder: present.holder, entry: encodeEntry(present) }))
+      .map((present) => ({ holder: present.holder, entry: entryOf(present) }))
   }
 
   /** Gives an entry its stamp and its next clock; false, and out, when its state is none. */
@@ -131,21 +130,4 @@ export class Presence<H extends Holder> {
   }
 }
 
-function encodeEntry({ clientId, clock, state }: AwarenessEntry): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, clientId)
-  encoding.writeVarUint(encoder, clock)
-  encoding.writeVarString(encoder, state)
-  return encoding.toUint8Array(encoder)
-}
-
-/** One awareness message of entries that are encoded already. With none it is the shortest thing worth saying. */
-export function encodePresence(entries: readonly Uint8Array[]): Uint8Array {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, entries.length)
-  for (const entry of entries) encoding.writeUint8Array(body, entry)
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, messageType.awareness)
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
-  return encoding.toUint8Array(encoder)
-}
+const entryOf = ({ clientId, clock, state }: AwarenessEntry) => encodeEntry(clientId, clock, state)

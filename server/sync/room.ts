@@ -6,13 +6,14 @@ import {
 } from '../../shared/limits.ts'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { KindRules } from '../../shared/sync/kinds.ts'
-import { type AwarenessEntry, encodeMessage, ProtocolError } from '../../shared/sync/protocol.ts'
+import { type AwarenessEntry, closeCode, ProtocolError } from '../../shared/sync/protocol.ts'
 import { Accepted } from './accepted.ts'
 import { type ClientIdBudget, ClientIds } from './client-ids.ts'
 import type { Clocks } from './clocks.ts'
 import type { CommitQueue, CommitTarget } from './commit-queue.ts'
 import type { Connection } from './connection.ts'
 import { DocumentBytes } from './document-bytes.ts'
+import { encodeUpdate } from './encode.ts'
 import type { DocumentFrame, Entry, Judgement, Sender } from './frame.ts'
 import { fanOut, type OutgoingUpdate } from './fan-out.ts'
 import type { Clock, Log, Rights } from './ports.ts'
@@ -114,7 +115,7 @@ export class Room implements CommitTarget {
       if (outcome?.kind === 'stored' && update !== null) {
         this.bytes.add({ seq: outcome.seq, update }, sections)
         for (const id of entry.newClientIds) this.#ids.storedAs(id, frame.sender.person.id)
-        updates.push({ sender: frame.sender, message: encodeMessage({ kind: 'update', update }) })
+        updates.push({ sender: frame.sender, message: encodeUpdate(update) })
         frame.sender.settled(frame)
       } else if (outcome?.kind === 'gone') {
         return this.#parts.onBroken(this, 'gone')
@@ -179,18 +180,25 @@ export class Room implements CommitTarget {
   }
 
   /** Shows where a connection is, once its client id is known to be its person's. */
-  async showPresence(connection: Connection, entry: AwarenessEntry): Promise<void> {
+  showPresence(connection: Connection, { clientId, state }: AwarenessEntry): void {
     const { id: person } = connection.person
-    const { clientId } = entry
     if (!this.#ids.reserve(person, [clientId])) return connection.closeTooMany()
     if (this.#ids.ownerOf(clientId) !== person) return
-    if (!this.#ids.isStored(clientId)) {
-      const taken = await this.#parts.updateLog.bindClients(this.id, person, [clientId])
-      this.#ids.storedAs(clientId, taken.get(clientId) ?? person)
-      if (taken.size > 0 || !this.connections.has(connection)) return
+    const show = () => {
+      this.presence.set(connection, clientId, state)
+      this.schedulePresence()
     }
-    this.presence.set(connection, clientId, entry.state)
-    this.schedulePresence()
+    if (this.#ids.isStored(clientId)) return show()
+    // Let go: whether its id could be stored shows in its presence, or ends this connection.
+    this.#bind(clientId, person)
+      .then((isTheirs) => isTheirs && this.connections.has(connection) && show())
+      .catch(() => connection.close(closeCode.serviceRestart, 'storage'))
+  }
+
+  async #bind(clientId: number, person: PersonId): Promise<boolean> {
+    const taken = await this.#parts.updateLog.bindClients(this.id, person, [clientId])
+    this.#ids.storedAs(clientId, taken.get(clientId) ?? person)
+    return taken.size === 0
   }
 
   leave(connection: Connection): void {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { closeCode, decodeFrame, encodeMessage, type Message } from '../../shared/sync/protocol.ts'
+import { encodeEntry, encodePresence, encodeSaved, encodeUpdate } from '../../server/sync/encode.ts'
 import { newDocumentId, SyncServer } from '../support/sync-server.ts'
 import { SyncWorld } from '../support/sync-world.ts'
 import { textUpdate } from '../support/updates.ts'
@@ -153,4 +154,21 @@ test('[W8] golden frames', () => {
     expect(Buffer.from(encodeMessage(message)).toString('hex')).toBe(hex)
     expect(decodeFrame(new Uint8Array(Buffer.from(hex, 'hex')), 1)).toEqual([message])
   }
+})
+
+test('[W8] what is written for every edit is what the protocol writes', () => {
+  for (const length of [0, 1, 127, 128, 16_384, 70_000]) {
+    const update = new Uint8Array(length).fill(7)
+    expect(new Uint8Array(encodeUpdate(update))).toEqual(encodeMessage({ kind: 'update', update }))
+    const count = length * 2 ** 20
+    expect(new Uint8Array(encodeSaved(count))).toEqual(encodeMessage({ kind: 'saved', count }))
+  }
+  const entries = [
+    { clientId: 2 ** 32 - 1, clock: 1.7e12, state: '{"status":"é😀"}' },
+    { clientId: 0, clock: 0, state: 'null' },
+  ]
+  const encoded = entries.map(({ clientId, clock, state }) => encodeEntry(clientId, clock, state))
+  expect(new Uint8Array(encodePresence(encoded))).toEqual(
+    encodeMessage({ kind: 'awareness', entries }),
+  )
 })

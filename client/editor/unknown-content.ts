@@ -55,6 +55,7 @@ export function unknownFromJson(schema: Schema, json: string, isInline: boolean)
   if (json.length > embedBytesMax) return null
   try {
     const data = JSON.parse(json) as PlainNode
+    if (!isPlainName(data.name)) return null
     const content = Fragment.from(data.content.map((child) => fromPlain(schema, child, 0)))
     return (schema.cached.opaqueTypes as OpaqueTypes).node(data.name, data.attrs, content, isInline)
   } catch {
@@ -75,6 +76,11 @@ interface PlainText {
 
 const plainDepthMax = 32
 
+/** What is pasted comes from anywhere; no version of ours names an element otherwise. */
+function isPlainName(name: unknown): boolean {
+  return typeof name === 'string' && /^[a-z][\w-]{0,63}$/i.test(name)
+}
+
 function plain(node: Node): PlainNode | PlainText {
   if (node.isText) {
     const marks = node.marks.map((mark) => ({ name: mark.type.name, attrs: mark.attrs }))
@@ -86,6 +92,7 @@ function plain(node: Node): PlainNode | PlainText {
 
 function fromPlain(schema: Schema, data: PlainNode | PlainText, depth: number): Node {
   if (depth > plainDepthMax) throw new RangeError('too deep')
+  if ('name' in data && !isPlainName(data.name)) throw new RangeError('no name of an element')
   if ('text' in data) {
     const marks = data.marks.map(({ name, attrs }) => schema.mark(name, attrs))
     return schema.text(data.text, Mark.setFrom(marks))

@@ -13,6 +13,12 @@ import type {
 import type { InvitationId, PersonId } from '../../shared/ids.ts'
 import { request } from './http.ts'
 
+export const fetchCommunity = (signal?: AbortSignal) =>
+  request<CommunityView>('GET', '/api/community', undefined, signal)
+
+/** Takes the example school away, with its people and their studies. */
+export const removeExample = () => request<void>('DELETE', '/api/example')
+
 export const changeCommunity = (change: ChangeCommunity) =>
   request<CommunityView>('PATCH', '/api/community', change)
 

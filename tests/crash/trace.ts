@@ -38,7 +38,7 @@ export class Trace {
     )
     await new Promise<void>((resolve, reject) => {
       let heard = ''
-      strace.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      strace.stderr.setEncoding('utf8').on('data', (text: string) => {
         heard += text
         if (/attached/.test(heard)) resolve()
       })

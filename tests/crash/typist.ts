@@ -85,7 +85,7 @@ export class Typist {
       const first = root.get(0)
       const text = first instanceof Y.XmlElement ? first.get(0) : null
       if (text instanceof Y.XmlText && Math.random() < 0.9) {
-        const words = text.toString().split(' ')
+        const words = (text.toString() as string).split(' ')
         const before = words.slice(0, Math.floor(Math.random() * words.length)).join(' ')
         text.insert(before === '' ? 0 : before.length + 1, word)
         return
@@ -158,7 +158,7 @@ export function countWords(doc: Y.Doc): Map<string, number> {
   for (const node of doc.getXmlFragment(fieldRoot('why')).toArray()) {
     if (!(node instanceof Y.XmlElement)) continue
     for (const text of node.toArray()) {
-      for (const word of (text as Y.XmlText).toString().match(/\S+ /g) ?? []) {
+      for (const word of ((text as Y.XmlText).toString() as string).match(/\S+ /g) ?? []) {
         counts.set(word, (counts.get(word) ?? 0) + 1)
       }
     }

@@ -108,4 +108,12 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
   return { kind: 'allowed', deletions }`,
     breaks: ['an honest person is never sent away', 'an honest writer is never refused'],
   },
+  {
+    // Was in the product once: seed 31 of the first night found it.
+    name: 'rights are asked only for those who are still there',
+    file: 'room.ts',
+    right: `new Set([...this.connections, ...held.map(({ sender }) => sender)])`,
+    wrong: `this.connections`,
+    breaks: [],
+  },
 ]

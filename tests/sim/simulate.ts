@@ -2,7 +2,7 @@ import '../support/fake-time.ts' // before anything that imports lib0
 import { getUnixTime } from 'lib0/time'
 import type { DocumentId } from '../../shared/ids.ts'
 import { holdTime, settle } from '../support/fake-time.ts'
-import { SeededRandom } from '../support/seeded-random.ts'
+import type { SeededRandom } from '../support/seeded-random.ts'
 import { edit, pickEdit } from './editing.ts'
 import { checkEnd, heal } from './healing.ts'
 import type { SimClient } from './sim-client.ts'

@@ -66,7 +66,5 @@ export interface OpenDocument {
   readonly recovery: Pick<Recovery, 'current' | 'dismiss'>
   /** Calls back when save state, role or end change, for what is not Svelte. Returns how to stop. */
   watch(changed: () => void): () => void
-  /** Puts the caret into a cell that is on the page. False when it is not. */
-  enterCell(root: string): boolean
   close(): Promise<void>
 }

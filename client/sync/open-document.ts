@@ -115,10 +115,6 @@ class LiveDocument implements OpenDocument {
     return this.doc.transact(() => change(this.doc), editOrigin)
   }
 
-  enterCell(root: string): boolean {
-    return this.cells.enter(root)
-  }
-
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#stop()

@@ -43,7 +43,7 @@ it('a cell is drawn and entered without writing anything', async () => {
 it('text is written into the fragment and drawn after leaving', async () => {
   const document = open()
   render(Cell, { document, root, label: 'Why' })
-  document.enterCell(root)
+  document.cells.enter(root)
   await tick()
   const editor = window.document.querySelector('.ProseMirror') as HTMLElement
   paste(editor, { text: 'Because 8 is more' })

@@ -38,6 +38,7 @@ export function openPlan(stages = 5): OpenDocument {
     ready: Promise.resolve(),
     end: null,
     recovery: { current: [], dismiss: () => Promise.resolve() },
+    watch: () => () => undefined,
     close: async () => {
       awareness.destroy()
       doc.destroy()

@@ -46,7 +46,7 @@ function show(document: OpenDocument, root: string) {
   const { container } = render(Cell, { document, root, label: `${document.person.name} ${root}` })
   return {
     write: (text: string) => {
-      document.enterCell(root)
+      document.cells.enter(root)
       paste(container.querySelector('.ProseMirror') as Element, { text })
     },
     get isEdited() {
@@ -104,16 +104,16 @@ describe('undo', () => {
     const first = show(one, why)
     const second = show(one, known)
     first.write('there already')
-    one.enterCell(known)
-    one.enterCell(why)
+    one.cells.enter(known)
+    one.cells.enter(why)
     expect(one.undo.canUndo).toBe(true)
     one.undo.undo()
     expect(one.undo.canUndo).toBe(false)
     one.undo.redo()
-    one.enterCell(known)
-    one.enterCell(why)
+    one.cells.enter(known)
+    one.cells.enter(why)
     first.write(', and more')
-    one.enterCell(known)
+    one.cells.enter(known)
     expect(second.isEdited).toBe(true)
     one.undo.undo()
     expect([first.isEdited, second.isEdited]).toEqual([true, false])
@@ -122,7 +122,7 @@ describe('undo', () => {
 
   it('survives the closing of every editor', () => {
     const { unmount } = render(Cell, { document: one, root: why, label: 'Why' })
-    one.enterCell(why)
+    one.cells.enter(why)
     paste(document.querySelector('.ProseMirror') as Element, { text: 'kept' })
     unmount()
     expect(textOf(one, why)).toBe('kept')

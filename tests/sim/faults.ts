@@ -15,7 +15,7 @@ export const faults: Fault[] = [
     right: `    queue.push(this, entry)\n`,
     wrong: `    queue.push(this, entry)
     if (entry.update !== null) {
-      const message = encodeMessage({ kind: 'update', update: entry.update })
+      const message = encodeUpdate(entry.update)
       fanOut(this, [{ sender: frame.sender, message }], this.lastCommitAt)
     }\n`,
     breaks: ['what was fanned out is in the log'],

@@ -4,7 +4,7 @@ import { plant } from './plant.ts'
 import { simulate, SimFailure } from './simulate.ts'
 
 /** A fault that no seed up to here notices would mean that silence proves nothing. */
-const seedsMax = 150
+const seedsMax = 600
 
 describe('a planted fault is caught', () => {
   test.each(faults)('$name', async (fault) => {

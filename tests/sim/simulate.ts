@@ -137,6 +137,7 @@ const weights = {
   'go offline': 3,
   'come back': 9,
   'cut a wire': 4,
+  'cut every wire': 3,
   'silence a wire': 1,
   'clog a wire': 2,
   'reload a page': 2,
@@ -152,6 +153,7 @@ const calmWeights: Record<Action, number> = {
   ...weights,
   'edit a lot': 0,
   'go offline': 0,
+  'cut every wire': 0,
   'silence a wire': 0,
   'clog a wire': 0,
   'crash the server': 0,
@@ -174,6 +176,9 @@ const actions: Record<Action, (world: World) => void> = {
   'go offline': (world) => pickClient(world).goOffline(),
   'come back': (world) => pickClient(world).goOnline(),
   'cut a wire': (world) => pickClient(world).cut(),
+  'cut every wire': (world) => {
+    for (const client of world.clients) client.cut()
+  },
   'silence a wire': (world) => pickClient(world).goSilent(),
   'clog a wire': (world) => pickClient(world).clog(world.random.between(100, 5_000)),
   'reload a page': (world) => pickClient(world).reload(),

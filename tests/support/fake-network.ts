@@ -172,14 +172,14 @@ export class Link {
 
   /**
    * The wire is cut. The client is told at once; the server may still get what was under way, and hears of the end
-   * up to some seconds later.
+   * at once or up to some seconds later.
    */
   cut(): void {
     if (!this.isOpen) return
     const { clock, random } = this.#network
     if (random.chance(0.5)) this.#isSilent = true // what is under way is lost
     this.#endClient(1006)
-    clock.after(random.int(8_000), () => this.#tellServer())
+    clock.after(random.chance(0.4) ? 0 : random.int(8_000), () => this.#tellServer())
   }
 
   /** Nothing arrives any more, either way, and nobody is told until they lose patience. */

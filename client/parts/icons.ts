@@ -16,6 +16,8 @@ export const icons = {
   pen: 'M5 19l1-4L16.5 4.5l3 3L9 18z',
   right: 'M9 5l7 7-7 7',
   left: 'M15 5l-7 7 7 7',
+  fold: 'M6.5 14.5L12 9l5.5 5.5',
+  unfold: 'M6.5 9.5L12 15l5.5-5.5',
   up: 'M12 19V6M6 11.5L12 5.5l6 6',
   down: 'M12 5v13M6 12.5l6 6 6-6',
   onward: 'M4 12h15M13 6l6 6-6 6',

@@ -97,7 +97,7 @@ test('the example school is there to look at, and its owner removes it in one ac
   await example.page.getByLabel('Name or e-mail').fill('Amira')
   await example.page.getByLabel('Password').fill(amira)
   await example.page.getByRole('button', { name: 'Come in' }).click()
-  await expect(example.page.getByText(/number line help/).first()).toBeVisible()
+  await expect(example.page.getByText(/read a fraction as two numbers/).first()).toBeVisible()
 
   await page.goto('/account')
   await page.getByRole('button', { name: 'Remove the example' }).click()

@@ -216,10 +216,9 @@ const lessonTwo: ExampleLesson = {
 
 /** A triad in Year 4, between its first and its second lesson. */
 export const fractions: ExampleStudy = {
-  title:
-    'Does placing fractions on a number line help our Year 4s see a fraction as one number, not two?',
+  title: 'Why do our Year 4s read a fraction as two numbers?',
   question:
-    'If pupils have to convince each other where a fraction belongs on a line that is marked only 0 and 2, will more of them speak of its distance from 0 than of its two digits? We would hear it in their reasons, and see it on the exit cards.',
+    'Does placing fractions on a number line help our Year 4s see a fraction as one number, not two?',
   theme: 'Pupils give reasons, and expect them of each other',
   focus: 'Comparing fractions, maths',
   yearGroup: 'Year 4',

@@ -224,8 +224,8 @@ export const fractions: ExampleStudy = {
   yearGroup: 'Year 4',
   classCode: '4B',
   pupilCount: 28,
-  setting: 'Their own classroom, tables in fours; the line hangs by the window',
-  expert: 'The maths lead of our cluster, for the discussion after lesson 2',
+  setting: '',
+  expert: '',
   people: [
     ['Amira', 'teacher'],
     ['Ben', 'teacher'],

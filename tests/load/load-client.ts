@@ -35,6 +35,7 @@ export class LoadClient {
   readonly #sentAt: number[] = []
   readonly #seenCursor = new Map<number, number>()
   #awarenessClock = 0
+  #gathered: Uint8Array[] = []
   #isReady = false
   #onReady: () => void = () => {}
   #onLost: (error: Error) => void = () => {}
@@ -104,7 +105,19 @@ export class LoadClient {
     return this.#sentAt[clock]
   }
 
-  #send(frame: Uint8Array): void {
+  /** As each client sends: the product's lays what is said in one moment into one frame, a stock one does not. */
+  #send(message: Uint8Array): void {
+    if (!this.#speaksSync) return this.#sendFrame(message)
+    if (this.#gathered.length === 0) queueMicrotask(() => this.#flush())
+    this.#gathered.push(message)
+  }
+
+  #flush(): void {
+    this.#sendFrame(Buffer.concat(this.#gathered))
+    this.#gathered = []
+  }
+
+  #sendFrame(frame: Uint8Array): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame)
   }
 

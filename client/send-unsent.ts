@@ -1,4 +1,4 @@
-import type { DocumentPerson } from './sync/document.ts'
+import type { DocumentPerson } from './sync/person.ts'
 import { unsentDocuments } from './sync/sign-out.ts'
 
 /** Sends what an earlier visit left on this device. The documents' code is fetched only when there is something. */

@@ -29,7 +29,6 @@ export const rootsPerDocumentMax = 2_000
 export const rootNameBytesMax = 128
 export const updateDepthMax = 64
 export const awarenessBytesMax = 4 * kib
-export const awarenessPerSecondMax = 10
 export const syncStep1PerMinuteMax = 6
 export const stateVectorBytesMax = 64 * kib
 /** Frames of every kind: a stock client sends all presence back that it is told of. */

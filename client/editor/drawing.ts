@@ -7,12 +7,12 @@ import { deltaOf, storedMarkName } from './stored-text.ts'
 /** What is drawn of a cell that nobody here is editing: plain data, made anew when the content changes. */
 export type Drawn = DrawnBlock | DrawnInline
 
-export interface DrawnBlock {
+interface DrawnBlock {
   kind: 'paragraph' | 'bullet_list' | 'ordered_list' | 'list_item' | 'blockquote' | 'unknown'
   children: Drawn[]
 }
 
-export type DrawnInline =
+type DrawnInline =
   | {
       kind: 'text'
       text: string

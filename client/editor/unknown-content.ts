@@ -36,7 +36,7 @@ export function makePermissive<S extends Schema>(schema: S): S {
 }
 
 /** Whether a node stands for something this version does not know. */
-export function isOpaque(node: Node): boolean {
+function isOpaque(node: Node): boolean {
   return Object.hasOwn(node.type, 'stoodInBy')
 }
 

@@ -6,15 +6,9 @@ import type { Recovery } from './recovery.ts'
 import type { DocumentEnd, LinkPorts } from './document-link.ts'
 import type { DocumentUndo } from './document-undo.ts'
 import type { CellPlaces } from './cell-places.ts'
+import type { DocumentPerson } from './person.ts'
 import type { Presence } from './presence.ts'
 import type { SaveState } from './save-light.ts'
-
-export interface DocumentPerson {
-  id: PersonId
-  name: string
-  /** 1–8: the people colours of tokens.css. */
-  colour: number
-}
 
 export interface OpenDocumentOptions {
   documentId: DocumentId
@@ -35,7 +29,7 @@ export interface OpenDocumentOptions {
 }
 
 /** A value that Svelte re-reads when it changes; outside an effect a plain read. */
-export interface Reading<T> {
+interface Reading<T> {
   readonly current: T
 }
 

@@ -6,7 +6,7 @@ import { LocalStore } from './local-store.ts'
 import type { SaveLight } from './save-light.ts'
 
 /** One browser can be used by two people, and a document can be made anew: neither may meet the other's edits. */
-export function databaseNameOf(document: Omit<KeptDocument, 'name' | 'kind'>): string {
+function databaseNameOf(document: Omit<KeptDocument, 'name' | 'kind'>): string {
   return `staffroom/${document.person}/${document.documentId}/${document.epoch}`
 }
 

@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity'
 import type { Awareness } from 'y-protocols/awareness'
 import { nameLengthMax, rootNameBytesMax } from '../../shared/limits.ts'
-import type { DocumentPerson } from './document.ts'
+import type { DocumentPerson } from './person.ts'
 
 /** Somebody who has the document open; each person once. */
 export interface PersonHere {

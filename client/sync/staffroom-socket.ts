@@ -34,7 +34,7 @@ export function staffroomSocket(base: typeof WebSocket, listener: SocketListener
  * To the provider an ordinary socket with one message a frame; on the wire it takes several messages in a frame,
  * and lays what was sent in one moment (an edit and the cursor move it causes) into one.
  */
-export class StaffroomSocket {
+class StaffroomSocket {
   readonly CONNECTING = 0
   readonly OPEN = 1
   readonly CLOSING = 2

@@ -1,6 +1,6 @@
 import type { KeptDocument } from './device-records.ts'
 import { DeviceRecords } from './device-records.ts'
-import type { DocumentPerson } from './document.ts'
+import type { DocumentPerson } from './person.ts'
 import type { LinkPorts } from './document-link.ts'
 import { openDocument } from './open-document.ts'
 

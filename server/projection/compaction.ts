@@ -10,7 +10,7 @@ export interface CompactionInput {
   rows: { seq: number; update: Uint8Array }[]
 }
 
-export interface BadRow {
+interface BadRow {
   seq: number
   reason: string
 }

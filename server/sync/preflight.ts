@@ -50,7 +50,7 @@ export interface Section {
 }
 
 /** Before the struct at `at` can be integrated, `client` must be known up to and with `clock`. */
-export interface Need {
+interface Need {
   at: number
   client: number
   clock: number

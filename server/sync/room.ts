@@ -11,11 +11,11 @@ import { Accepted } from './accepted.ts'
 import { type ClientIdBudget, ClientIds } from './client-ids.ts'
 import type { Clocks } from './clocks.ts'
 import type { CommitQueue, CommitTarget } from './commit-queue.ts'
-import type { Connection } from './connection.ts'
 import { DocumentBytes } from './document-bytes.ts'
 import { encodeUpdate } from './encode.ts'
 import type { DocumentFrame, Entry, Judgement, Sender } from './frame.ts'
 import { fanOut, type OutgoingUpdate } from './fan-out.ts'
+import type { Member } from './member.ts'
 import type { Clock, Log, Rights } from './ports.ts'
 import { Presence } from './presence.ts'
 import type { AppendOutcome, StoredDocument, UpdateLog } from './update-log.ts'
@@ -41,8 +41,8 @@ export class Room implements CommitTarget {
   readonly epoch: string
   readonly incarnation: string
   readonly bytes: DocumentBytes
-  readonly connections = new Set<Connection>()
-  readonly presence = new Presence<Connection>()
+  readonly connections = new Set<Member>()
+  readonly presence = new Presence<Member>()
   readonly #parts: RoomParts
   readonly #ids: ClientIds
   #frozen: boolean
@@ -180,7 +180,7 @@ export class Room implements CommitTarget {
   }
 
   /** Shows where a connection is, once its client id is known to be its person's. */
-  showPresence(connection: Connection, { clientId, state }: AwarenessEntry): void {
+  showPresence(connection: Member, { clientId, state }: AwarenessEntry): void {
     const { id: person } = connection.person
     if (!this.#ids.reserve(person, [clientId])) return connection.closeTooMany()
     if (this.#ids.ownerOf(clientId) !== person) return
@@ -201,7 +201,7 @@ export class Room implements CommitTarget {
     return taken.size === 0
   }
 
-  leave(connection: Connection): void {
+  leave(connection: Member): void {
     this.connections.delete(connection)
     this.presence.remove(connection)
     this.schedulePresence()

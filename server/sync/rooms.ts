@@ -13,6 +13,7 @@ import { ClientIdBudget } from './client-ids.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { Compaction } from './compaction.ts'
 import { Connection } from './connection.ts'
+import type { Member } from './member.ts'
 import type { Access, Bus, Clock, Compactor, Log, Random, Rights, SyncPerson } from './ports.ts'
 import { addTail, Room } from './room.ts'
 import type { OpenRooms } from './rooms-port.ts'
@@ -330,7 +331,7 @@ export class Rooms implements OpenRooms {
     for (const room of [...this.#open.values()]) await room.recheck()
   }
 
-  #connections(): Connection[] {
+  #connections(): Member[] {
     return [...this.#open.values()].flatMap((room) => [...room.connections])
   }
 

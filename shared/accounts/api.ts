@@ -9,7 +9,7 @@ import {
 } from '../limits.ts'
 import type { Role } from '../policy.ts'
 
-export const nameSchema = z
+const nameSchema = z
   .string()
   .trim()
   .min(1, 'Write your name. A first name is fine.')
@@ -17,7 +17,7 @@ export const nameSchema = z
   // Control and direction characters would let one name look like another.
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'The name has a character that cannot be shown.')
 
-export const passwordSchema = z
+const passwordSchema = z
   .string()
   .min(
     passwordLengthMin,

@@ -8,7 +8,7 @@ import {
   invitationUsesMax,
   themeLengthMax,
 } from '../limits.ts'
-import type { Role, StudyRole } from '../policy.ts'
+import type { Role } from '../policy.ts'
 
 /** An id in a request: a ULID, branded by the type asked for. */
 export const idSchema = <T extends string>() => z.custom<T>(isId, 'This is not an id of ours.')
@@ -111,5 +111,3 @@ export interface ThemeView {
   id: ThemeId
   title: string
 }
-
-export type InvitedRole = StudyRole

@@ -73,7 +73,7 @@ export function decodeRow(value: unknown, id: string): PlanRow {
   }
 }
 
-export function isStageMinutes(value: unknown): value is number {
+function isStageMinutes(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= stageMinutesMax
 }
 

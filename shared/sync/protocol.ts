@@ -173,7 +173,7 @@ export function encodeMessage(message: Message): Uint8Array {
 }
 
 /** Appends one message to a frame being written. */
-export function writeMessage(encoder: encoding.Encoder, message: Message): void {
+function writeMessage(encoder: encoding.Encoder, message: Message): void {
   switch (message.kind) {
     case 'syncStep1':
       return writeSync(encoder, syncType.step1, message.stateVector)

@@ -46,7 +46,7 @@ test('three write at once, move rows at the same time, one is offline for a whil
 
   const seen = await agree(plans)
   expect(seen.map(({ id }) => id).sort()).toEqual([...rows].sort())
-  const words = Object.values(Object.assign({}, ...seen.map(({ cells }) => cells))).join(' ')
+  const words = seen.flatMap(({ cells }) => Object.values(cells)).join(' ')
   for (const text of [
     'Count in quarters past one whole.',
     'Stop at five quarters and ask.',

@@ -24,7 +24,7 @@ export const realClock: Clock = {
   },
 }
 
-export const realRandom: Random = { next: () => Math.random(), id: () => ulid() }
+const realRandom: Random = { next: () => Math.random(), id: () => ulid() }
 export const lonelyBus: Bus = { ring: () => undefined, onRing: () => () => undefined }
 
 /** Keeps what is logged, so that a test can ask for it. */

@@ -1,5 +1,5 @@
 /** Birds to call a case pupil by. There is no field for a name, and none of these is a common one. */
-export const birds = [
+const birds = [
   'Wren',
   'Heron',
   'Kestrel',

@@ -5,7 +5,6 @@ import type { DocumentId, PersonId } from '../../../shared/ids.ts'
 export const documentId = '01JD0000000000000000000001' as DocumentId
 export const amira = { id: '01JD00000000000000000000A1' as PersonId, name: 'Amira', colour: 1 }
 export const ben = { id: '01JD00000000000000000000B1' as PersonId, name: 'Ben', colour: 2 }
-export const cerys = { id: '01JD00000000000000000000C1' as PersonId, name: 'Cerys', colour: 3 }
 
 /** A document that no server ever answers for. */
 export function offlineDocument(options: Partial<OpenDocumentOptions> = {}): OpenDocument {

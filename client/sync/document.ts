@@ -1,6 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import type { DocumentId, PersonId } from '../../shared/ids.ts'
+import type { DocumentId } from '../../shared/ids.ts'
 import type { DocumentKind, SyncRole } from '../../shared/sync/kinds.ts'
 import type { Recovery } from './recovery.ts'
 import type { DocumentEnd, LinkPorts } from './document-link.ts'

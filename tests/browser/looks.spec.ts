@@ -16,16 +16,21 @@ const sizes: Record<string, BrowserContextOptions> = {
 }
 
 let server: ServerProcess
-let amirasPassword: string
+let passwords: Record<string, string>
 let joinUrl: string
 let study: StudyRowView
 
 test.beforeAll(async ({ playwright }) => {
   server = await ServerProcess.create()
   await server.start(['--demo'])
-  amirasPassword = /Amira\s+(\S.*)/.exec(server.output)![1]!.trim()
+  passwords = Object.fromEntries(
+    ['Amira', 'Ben', 'Cerys'].map((name) => [
+      name,
+      new RegExp(`${name}\\s+(\\S+)`).exec(server.output)![1]!,
+    ]),
+  )
   const request = await playwright.request.newContext()
-  await post(request, server.url, '/api/session', { name: 'Amira', password: amirasPassword })
+  await post(request, server.url, '/api/session', credentials('Amira'))
   const studies = (await (await request.get(`${server.url}/api/studies`)).json()) as StudyRowView[]
   study = studies.find(({ title }) => /fraction/i.test(title))!
   const made = await post<NewInvitationView>(request, server.url, '/api/invitations', {
@@ -53,10 +58,7 @@ for (const [size, device] of Object.entries(sizes)) {
       await look('come-in', '/come-in')
       await look('start', `/start#${server.ownerSecret}`)
       await look('join', joinUrl)
-      await post(context.request, server.url, '/api/session', {
-        name: 'Amira',
-        password: amirasPassword,
-      })
+      await post(context.request, server.url, '/api/session', credentials('Amira'))
       await look('today', '/')
       await look('studies', '/studies')
       await look('new-study', '/studies/new')
@@ -69,6 +71,36 @@ for (const [size, device] of Object.entries(sizes)) {
       await context.close()
     })
   }
+}
+
+test('three people in one plan, as the README shows them', async ({ browser }) => {
+  const pages: Page[] = []
+  for (const name of ['Amira', 'Ben', 'Cerys']) {
+    const context = await browser.newContext({ baseURL: server.url, ...sizes.desk })
+    await post(context.request, server.url, '/api/session', credentials(name))
+    const page = await context.newPage()
+    await page.goto(`/studies/${study.id}/lessons/2/plan`)
+    await expect(page.locator('.save').first()).toHaveText('Saved')
+    pages.push(page)
+  }
+  const [amira, ben, cerys] = pages as [Page, Page, Page]
+  const cell = (page: Page, stage: number, label: RegExp) =>
+    page.locator('[data-stage]').nth(stage).getByRole('textbox', { name: label })
+  await cell(ben, 0, /Heron/).click()
+  await ben.keyboard.press('Control+End')
+  await ben.keyboard.type(' Or wait.')
+  await cell(cerys, 0, /Kestrel/).click()
+  await cerys.keyboard.press('Control+End')
+  await cerys.keyboard.press('Control+Shift+ArrowLeft')
+  await cerys.keyboard.press('Control+Shift+ArrowLeft')
+  await expect(amira.getByText('You, Ben and Cerys are here')).toBeVisible()
+  await expect(amira.locator('.cellflag')).toHaveText(['Ben', 'Cerys'])
+  await expect(amira.getByText('Or wait.')).toBeVisible()
+  await amira.screenshot({ path: 'tests/artefacts/screens/three-people.png' })
+})
+
+function credentials(name: string): { name: string; password: string } {
+  return { name, password: passwords[name]! }
 }
 
 async function lookAt(page: Page, path: string, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './support/chromium.ts'
+import { provideTool } from './support/system-tool.ts'
 
 /**
  * Everything CI runs, in the order in which a fault is cheapest to find. Every step runs even when one before it
@@ -61,6 +62,8 @@ const broken: string[] = []
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 process.env.CHROMIUM_PATH = await findChromium()
+// The order of system calls can be watched on Linux only.
+if (process.platform === 'linux') provideTool('strace')
 
 for (const step of steps) {
   if (only.length > 0 && !only.includes(step.name)) continue

@@ -33,6 +33,27 @@ test('a plan is written by keyboard alone: a stage named, two cells, a fraction,
   await expect(plan.stages.nth(1).getByRole('button', { name: /move, add/ })).toBeFocused()
 })
 
+test('a stage is dragged by its handle to another place', async () => {
+  const amira = await school.owner()
+  const study = await school.study(amira, [], 'By the handle')
+  const plan = new PlanPage(amira.page)
+  await plan.open(study)
+  const before = await plan.stageIds()
+  await plan.stages.first().hover()
+  const handle = plan.stages.first().getByRole('button', { name: /move, add or delete/ })
+  const from = (await handle.boundingBox())!
+  const onto = (await plan.stages.nth(2).boundingBox())!
+  await amira.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await amira.page.mouse.down()
+  await amira.page.mouse.move(onto.x + 60, onto.y + onto.height * 0.4, { steps: 8 })
+  await amira.page.mouse.move(onto.x + 60, onto.y + onto.height * 0.9, { steps: 8 })
+  await amira.page.mouse.up()
+  await expect.poll(() => plan.stageIds().then((ids) => ids.indexOf(before[0]!))).toBeGreaterThan(1)
+  await plan.isSaved()
+  const others = (await plan.stageIds()).filter((id) => id !== before[0])
+  expect(others).toEqual(before.slice(1))
+})
+
 test('a planning table pasted from Word becomes rows', async () => {
   const amira = await school.owner()
   const study = await school.study(amira, [], 'From Word')

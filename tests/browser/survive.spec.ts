@@ -108,6 +108,33 @@ test('a right that ends while somebody types stops the writing within two second
   await expect(plan.cell(root)).toHaveText(/I was here\./)
 })
 
+test('words written offline by somebody who may no longer write are shown, kept and can be copied; nobody else gets them', async () => {
+  const other = new PlanPage(ben.page)
+  await other.open(study)
+  await other.isSaved()
+  ben.line.cut()
+  await other.write(root, 'Words from the train.')
+  await expect(other.saveWords).toContainText('safe on this device')
+  await other.leave()
+  const demoted = await amira.context.request.put(
+    `${school.url}/api/studies/${study.id}/people/${ben.me.id}`,
+    { data: { role: 'observer' }, headers: { origin: school.url } },
+  )
+  expect(demoted.ok()).toBe(true)
+  ben.line.mend()
+  const kept = ben.page.getByRole('alert').filter({ hasText: 'Words from the train.' })
+  await expect(kept).toBeVisible({ timeout: 40_000 })
+  await expect(other.saveWords).toContainText('Not saved')
+  await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await kept.getByRole('button', { name: 'Copy your text' }).click()
+  expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toContain(
+    'Words from the train.',
+  )
+  await expect(plan.cell(root)).not.toContainText('Words from the train.')
+  await ben.page.reload()
+  await expect(kept).toBeVisible()
+})
+
 test('what an observer may not write, they cannot begin to write', async () => {
   const cerys = await school.colleague('Cerys')
   const added = await amira.context.request.put(

@@ -26,6 +26,7 @@ export const faults: Fault[] = [
     right: `isNothing ? null : withDeletions(update, shape, allowed)`,
     wrong: `isNothing ? null : eventOf(this.#bytes.whole(), update)`,
     extra: `
+import * as Y from 'yjs'
 function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, known)
@@ -80,9 +81,9 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
   },
   {
     name: 'a known struct sent as it came',
-    file: 'accepted.ts',
-    right: `if (sections.every(({ client, clock }) => clock >= this.#knownOf(client))) return known`,
-    wrong: `if (sections.length >= 0) return known`,
+    file: 'strip.ts',
+    right: `if (sections.every(({ client, clock }) => clock >= knownOf(client))) return whole`,
+    wrong: `if (sections.length >= 0) return whole`,
     breaks: ['a struct is logged once', 'attribution equals ground truth', 'all replicas equal'],
   },
   {

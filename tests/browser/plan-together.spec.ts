@@ -129,6 +129,25 @@ test('minutes make clock times, and past the lesson’s length they warn', async
   await expect(amira.page.getByText('24 of 20 minutes')).toBeVisible()
 })
 
+test('two change different lines of the head at once: everybody sees both, without a reload', async () => {
+  const change = (who: number, data: Record<string, string>) =>
+    people[who]!.context.request.patch(`${school.url}/api/studies/${study.id}`, {
+      data,
+      headers: { origin: school.url },
+    })
+  const answers = await Promise.all([
+    change(0, { focus: 'Comparing fractions, maths' }),
+    change(1, { classCode: '4B' }),
+    change(2, { question: 'Does a number line help?' }),
+  ])
+  for (const answer of answers) expect(answer.ok()).toBe(true)
+  for (const { page } of plans) {
+    await expect(page.getByText('Comparing fractions, maths')).toBeVisible()
+    await expect(page.getByText('4B', { exact: false }).first()).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Does a number line help?')
+  }
+})
+
 /** Whether `text` is in `words` letter by letter, in order. */
 function lettersOf(words: string, text: string): boolean {
   let at = 0

@@ -164,3 +164,33 @@ test('the page asks before it is left only while words exist nowhere but here', 
   await amira.page.goto(`${school.url}/studies`)
   expect(asked).toBe(false)
 })
+
+test('where the device keeps nothing and the line is down, the words are called Not saved and leaving asks first', async () => {
+  const cerys = await school.colleague('Cerys')
+  const added = await amira.context.request.put(
+    `${school.url}/api/studies/${study.id}/people/${cerys.me.id}`,
+    { data: { role: 'teacher' }, headers: { origin: school.url } },
+  )
+  expect(added.ok()).toBe(true)
+  // A browser that lets no page keep anything, as some private windows do.
+  await cerys.page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('nothing is kept here', 'SecurityError')
+    }
+  })
+  const secret = new PlanPage(cerys.page)
+  await secret.open(study)
+  await secret.isSaved()
+  cerys.line.cut()
+  await secret.write(root, 'Only here.')
+  await expect(secret.saveWords).toContainText('Not saved')
+  const asked = cerys.page.waitForEvent('dialog')
+  const leaving = cerys.page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await leaving
+  cerys.line.mend()
+  await secret.isSaved()
+  await expect(plan.cell(root)).toContainText('Only here.')
+})

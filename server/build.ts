@@ -24,6 +24,7 @@ const entries = {
   main: 'server/main.ts',
   'storage-worker': 'server/storage/sqlite/storage-worker.ts',
   'compaction-worker': 'server/projection/compaction-worker.ts',
+  'reading-worker': 'server/projection/reading-worker.ts',
   staffroom: 'server/admin/staffroom.ts',
 }
 

@@ -25,6 +25,7 @@ import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
 import { openLog } from './log.ts'
 import { startCompactionWorker, WorkerCompactor } from './projection/compactor.ts'
+import { startReadingWorker, WorkerLargeUpdates } from './projection/large-updates.ts'
 import { openStorage } from './storage/open.ts'
 import { projectRoot } from './storage/project-root.ts'
 import { StorageRefusal } from './storage/refusal.ts'
@@ -126,7 +127,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   say(greeting({ config, port, origins, machine, ownerSecret, demo }))
 }
 
-/** The documents' half: rooms, the sockets that lead to them, and the worker that compacts what they keep. */
+/** The documents' half: rooms, the sockets that lead to them, and the workers that compact what they keep and read what is large. */
 function openDocuments(storage: Storage, log: Log) {
   const { updateLog } = storage
   const clock = systemClock
@@ -136,8 +137,10 @@ function openDocuments(storage: Storage, log: Log) {
     log,
     startWorker: startCompactionWorker,
   })
+  const largeUpdates = new WorkerLargeUpdates({ clock, log, startWorker: startReadingWorker })
   const rooms = new Rooms({
     updateLog,
+    largeUpdates,
     rights: createPlanRights(storage),
     clock,
     random: systemRandom,
@@ -154,7 +157,7 @@ function openDocuments(storage: Storage, log: Log) {
       await sockets.close()
       // A snapshot that is not finished is made another time; the log has everything.
       const tooLong = new Promise<void>((resolve) => clock.after(lastCompactionMs, resolve))
-      await Promise.race([compactor.close(), tooLong])
+      await Promise.race([Promise.all([compactor.close(), largeUpdates.close()]), tooLong])
     },
   }
 }

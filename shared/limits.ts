@@ -12,6 +12,12 @@ export const ownFrameBytesMax = 64 * kib
 export const firstSyncBytesMax = 16 * mib
 /** A larger first sync is decoded off the main thread. */
 export const mainThreadDecodeBytesMax = 1 * mib
+/** Large first syncs that wait for their reader; whoever comes past it is asked to come again. */
+export const largeReadsWaitingBytesMax = 64 * mib
+/** The largest honest one takes about a second. */
+export const largeReadMsMax = 10_000
+/** A large first sync is read again where others have brought parts of it meanwhile: this often. */
+export const largeReadTriesMax = 3
 export const liveStructsMax = 20_000
 export const firstSyncStructsMax = 300_000
 export const liveClientSectionsMax = 8
@@ -80,8 +86,8 @@ export const quietMs = 30_000
 export const quietTailUpdatesMin = 20
 export const compactionMsMax = 60_000
 /** An idle worker is ended: it costs some 30 MiB. */
-export const compactionWorkerIdleMs = 60_000
-export const compactionWorkerMibMax = 512
+export const workerIdleMs = 60_000
+export const workerMibMax = 512
 /** How long a closing server waits for its last commit. */
 export const drainMsMax = 10_000
 

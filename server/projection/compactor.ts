@@ -1,13 +1,10 @@
 import type { Worker } from 'node:worker_threads'
-import {
-  compactionMsMax,
-  compactionWorkerIdleMs,
-  compactionWorkerMibMax,
-} from '../../shared/limits.ts'
+import { compactionMsMax, workerMibMax } from '../../shared/limits.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { Clock, CompactionResult, Compactor, Log } from '../sync/ports.ts'
 import { startWorker } from '../storage/worker-url.ts'
 import type { UpdateLog } from '../sync/update-log.ts'
+import { AskedWorker, WorkerLost } from './asked-worker.ts'
 import type { CompactionInput, CompactionOutput } from './compaction.ts'
 
 export interface CompactorParts {
@@ -15,12 +12,12 @@ export interface CompactorParts {
   clock: Clock
   log: Log
   /** `startCompactionWorker`, unless a test has its own. */
-  startWorker(): Worker
+  startWorker: () => Worker
 }
 
 export function startCompactionWorker(): Worker {
   return startWorker('compaction-worker', 'projection/compaction-worker.ts', {
-    resourceLimits: { maxOldGenerationSizeMb: compactionWorkerMibMax },
+    resourceLimits: { maxOldGenerationSizeMb: workerMibMax },
   })
 }
 
@@ -30,12 +27,13 @@ export function startCompactionWorker(): Worker {
  */
 export class WorkerCompactor implements Compactor {
   readonly #parts: CompactorParts
-  #worker: Worker | null = null
+  readonly #worker: AskedWorker<CompactionInput, CompactionOutput>
   #turn: Promise<unknown> = Promise.resolve()
-  #cancelIdle: (() => void) | null = null
 
   constructor(parts: CompactorParts) {
     this.#parts = parts
+    const { clock, startWorker } = parts
+    this.#worker = new AskedWorker({ clock, startWorker, msMax: compactionMsMax })
   }
 
   compact(document: DocumentId, seq: number): Promise<CompactionResult> {
@@ -47,7 +45,7 @@ export class WorkerCompactor implements Compactor {
   /** Resolves when what was begun is over. */
   async close(): Promise<void> {
     await this.#turn
-    await this.#endWorker()
+    await this.#worker.close()
   }
 
   async #compact(document: DocumentId, seq: number): Promise<CompactionResult> {
@@ -77,36 +75,13 @@ export class WorkerCompactor implements Compactor {
       : { kind: 'not-verified', reason: 'a newer snapshot is there' }
   }
 
-  #build(input: CompactionInput): Promise<CompactionOutput> {
-    const { clock, log } = this.#parts
-    this.#cancelIdle?.()
-    const worker = (this.#worker ??= this.#parts.startWorker())
-    return new Promise((resolve) => {
-      const give = (output: CompactionOutput) => {
-        cancel()
-        // One by one: Node listens to its own worker too, and without that it hears no second answer.
-        worker.off('message', give).off('error', onError).off('exit', onExit)
-        this.#cancelIdle = clock.after(compactionWorkerIdleMs, () => void this.#endWorker())
-        resolve(output)
-      }
-      const lost = (reason: string) => {
-        log.error('the compaction worker ended', { reason })
-        this.#worker = null
-        void worker.terminate()
-        give({ kind: 'not-verified', reason, bad: [] })
-      }
-      const onError = (error: unknown) => lost(String(error))
-      const onExit = () => lost('it ended')
-      const cancel = clock.after(compactionMsMax, () => lost('it took too long'))
-      worker.on('message', give).on('error', onError).on('exit', onExit)
-      worker.postMessage(input)
-    })
-  }
-
-  async #endWorker(): Promise<void> {
-    this.#cancelIdle?.()
-    const worker = this.#worker
-    this.#worker = null
-    await worker?.terminate()
+  async #build(input: CompactionInput): Promise<CompactionOutput> {
+    try {
+      return await this.#worker.ask(input)
+    } catch (error) {
+      if (!(error instanceof WorkerLost)) throw error
+      this.#parts.log.error('the compaction worker ended', { reason: error.message })
+      return { kind: 'not-verified', reason: error.message, bad: [] }
+    }
   }
 }

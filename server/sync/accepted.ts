@@ -1,15 +1,15 @@
-import * as Y from 'yjs'
 import { documentBytesMax, rootsPerDocumentMax } from '../../shared/limits.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { KindRules } from '../../shared/sync/kinds.ts'
 import { ProtocolError } from '../../shared/sync/protocol.ts'
 import type { ClientIds } from './client-ids.ts'
-import { type Clocks, encodeClocks } from './clocks.ts'
+import type { Clocks } from './clocks.ts'
 import { type DeleteRange, type DeleteSet, encodeDeleteRanges } from './delete-set.ts'
 import type { DocumentBytes } from './document-bytes.ts'
 import { joined } from './encode.ts'
 import type { DocumentFrame, Entry, Judgement } from './frame.ts'
 import { findGap, preflight, type UpdateShape } from './preflight.ts'
+import { isPartlyKnown, type ReadUpdate, strip } from './strip.ts'
 import { judge, type Writer } from './write-rule.ts'
 
 /** What a document allows just now, beside its kind. */
@@ -18,11 +18,6 @@ export interface DocumentTerms {
   ownerId: PersonId | null
   frozen: boolean
   ids: ClientIds
-}
-
-interface ReadUpdate {
-  update: Uint8Array
-  shape: UpdateShape
 }
 
 /**
@@ -39,6 +34,16 @@ export class Accepted {
     this.#bytes = bytes
     this.#clocks = new Map(bytes.clocks)
     this.#deletes = bytes.deleteSet()
+  }
+
+  /** What has been let in, for reading a large update elsewhere. */
+  get clocks(): Clocks {
+    return this.#clocks
+  }
+
+  /** Whether a frame that was read elsewhere has partly come from somebody else meanwhile. */
+  isPartlyKnown(shape: UpdateShape): boolean {
+    return isPartlyKnown(shape, this.#clocks)
   }
 
   /** Judges a frame; the entry to write when it may be, which then counts as known. */
@@ -59,7 +64,9 @@ export class Accepted {
     const allowsRoot = (name: string) => rules.allowsRoot(name)
     frame.shape ??= preflight(frame.received, frame.bounds, allowsRoot)
     const received = { update: frame.received, shape: frame.shape }
-    const known = this.#strip(received, (update) => preflight(update, frame.bounds, allowsRoot))
+    const known = strip(received, this.#clocks, (update) =>
+      preflight(update, frame.bounds, allowsRoot),
+    )
     const verdict = judge(known.shape, writerOf(frame), {
       rule: terms.frozen ? 'frozen' : rules.writeRule,
       ownerId: terms.ownerId,
@@ -74,15 +81,6 @@ export class Accepted {
     const clientIds = known.shape.sections.map(({ client }) => client)
     if (!terms.ids.reserve(frame.sender.person.id, clientIds)) return { kind: 'too-many-ids' }
     return this.#take(frame, known, verdict.deletions, terms.ids.unstored(clientIds))
-  }
-
-  /** Leaves what is not known yet. A known id may come again with another text: it must reach nobody. */
-  #strip(known: ReadUpdate, read: (update: Uint8Array) => UpdateShape): ReadUpdate {
-    const { sections } = known.shape
-    if (sections.every(({ client, clock }) => clock >= this.#knownOf(client))) return known
-    const clocks = new Map(sections.map(({ client }) => [client, this.#knownOf(client)]))
-    const update = Y.diffUpdate(known.update, encodeClocks(clocks))
-    return { update, shape: read(update) }
   }
 
   #take(
@@ -110,10 +108,6 @@ export class Accepted {
     let count = this.#roots.size
     for (const root of shape.roots) if (!this.#roots.has(root)) count += 1
     return count > rootsPerDocumentMax
-  }
-
-  #knownOf(client: number): number {
-    return this.#clocks.get(client) ?? 0
   }
 }
 

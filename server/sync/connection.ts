@@ -11,40 +11,23 @@ import {
   type RefusedCode,
 } from '../../shared/sync/protocol.ts'
 import { type Clocks, decodeClocks, encodeClocks } from './clocks.ts'
-import type { CommitQueue } from './commit-queue.ts'
+import type { ConnectionParts } from './connection-parts.ts'
 import { encodePresence } from './encode.ts'
 import { withoutOwn } from './fan-out.ts'
-import type { DocumentFrame, Judgement, Sender } from './frame.ts'
+import type { DocumentFrame, Judgement, ReadOutcome, Sender } from './frame.ts'
 import { HeldFrames } from './held-frames.ts'
 import { encodeHello } from './hello.ts'
 import { Outbound } from './outbound.ts'
 import { Pace } from './pace.ts'
-import type { Access, Clock, SyncPerson } from './ports.ts'
+import type { Access, SyncPerson } from './ports.ts'
 import { firstSyncBounds, liveBounds } from './preflight.ts'
 import { Presence } from './presence.ts'
 import type { Room } from './room.ts'
 import { Settled } from './settled.ts'
-import type { Wire } from './wire.ts'
 
 /** Closed by the peer's own framing fault; y-websocket tries again, which mends nothing for whoever meant it. */
 const protocolFault = 1002
 const emptyPresence = encodePresence([])
-
-export interface ConnectionParts {
-  id: string
-  room: Room
-  person: SyncPerson
-  sessionKey: string
-  access: Access
-  /** It offered the subprotocol: our own client. */
-  isOurs: boolean
-  wire: Wire
-  clock: Clock
-  queue: Pick<CommitQueue, 'isFull' | 'whenDrained'>
-  onEnd(connection: Connection): void
-  /** A fault of ours came up in what it sent. */
-  onFault(connection: Connection, error: unknown): void
-}
 
 /** One socket, one document, one person. It knows no socket: frames come in by `receive` and go out by its wire. */
 export class Connection implements Sender {
@@ -66,6 +49,8 @@ export class Connection implements Sender {
   #state: 'open' | 'refused' | 'closed' = 'open'
   /** Our SyncStep1 is not answered yet: until then its frames are held, and the answer may be large. */
   #owesStep2 = false
+  /** A large answer of its own is being read elsewhere; what comes meanwhile waits behind it. */
+  #isReading = false
   #received = 0
   #presenceId: number | null = null
   /** Everything up to this row was sent, or was in what it asked for. */
@@ -176,14 +161,35 @@ export class Connection implements Sender {
       shape: null,
     }
     if (!isAnswer && update.length > this.#frameBytesMax) this.#refuse(frame, 'too-large')
+    else if (isAnswer && this.room.readsElsewhere(frame)) this.#readElsewhere(frame)
     else if (isAnswer) this.#offerAnswer(frame)
-    else if (this.#owesStep2 || !this.#held.isEmpty) this.#hold(frame)
+    else if (this.#owesStep2 || this.#isReading || !this.#held.isEmpty) this.#hold(frame)
     else this.#offer(frame)
+  }
+
+  /** Nothing more is read from the socket meanwhile; what has come already waits its turn. */
+  #readElsewhere(frame: DocumentFrame): void {
+    if (this.#isReading) return this.close(closeCode.tryLater, 'one large answer after the other')
+    this.#isReading = true
+    this.#pace.pauseUntil((resume) => {
+      const done = (outcome: ReadOutcome) => this.#wasRead(frame, outcome)
+      const fail = (error: unknown) => this.#parts.onFault(this, error)
+      this.room.read(frame).then(done).catch(fail).finally(resume)
+    })
+  }
+
+  #wasRead(frame: DocumentFrame, outcome: ReadOutcome): void {
+    this.#isReading = false
+    if (this.#state !== 'open') return
+    if (outcome === 'malformed') return this.#refuse(frame, 'malformed')
+    if (outcome === 'not-now') return this.close(closeCode.tryLater, 'too much to read just now')
+    this.#offerAnswer(frame)
   }
 
   /** The answer to SyncStep1 goes before whatever was sent earlier: those may build on what it holds. */
   #offerAnswer(frame: DocumentFrame): void {
     this.#offer(frame)
+    if (this.#isReading) return
     this.#held.offerEach((held) => {
       if (this.#state !== 'open') return true
       const judgement = this.room.offer(held)
@@ -265,6 +271,7 @@ export class Connection implements Sender {
     this.#owesStep2 = false
     this.#greet()
     this.flush()
+    if (this.#isReading) return
     this.#held.offerEach((frame) => (this.judged(frame, this.room.offer(frame)), true))
   }
 

@@ -23,7 +23,7 @@ export interface DocumentFrame {
   sender: Sender
   /** 1, 2, 3 … within its connection. */
   number: number
-  /** As it came. Its bytes are the frame's own, not a view of a buffer that others use. */
+  /** As it came, or what stripping has left of it. Its bytes are the frame's own, not a view of a shared buffer. */
   received: Uint8Array
   bounds: UpdateBounds
   /** The result of preflight, made once. */
@@ -39,6 +39,9 @@ export type Judgement =
   | { kind: 'refused'; code: RefusedCode }
   /** More new client ids today than anybody needs. */
   | { kind: 'too-many-ids' }
+
+/** What came of reading a large frame elsewhere, before it is offered. */
+export type ReadOutcome = 'read' | 'malformed' | 'not-now'
 
 /** A frame as it will be written: what was new in it and could be kept. Null: nothing, it only waits its turn. */
 export interface Entry {

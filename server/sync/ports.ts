@@ -1,5 +1,7 @@
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
-import type { SyncRole } from '../../shared/sync/kinds.ts'
+import type { DocumentKind, SyncRole } from '../../shared/sync/kinds.ts'
+import type { Clocks } from './clocks.ts'
+import type { UpdateBounds, UpdateShape } from './preflight.ts'
 
 /** Time as the sync server sees it; the simulation has its own. */
 export interface Clock {
@@ -57,3 +59,24 @@ export type CompactionResult =
   | { kind: 'compacted'; seq: number }
   | { kind: 'quarantined'; seqs: number[] }
   | { kind: 'too-deep' | 'not-verified'; reason: string }
+
+/** Reads updates that would keep the thread that serves everybody for too long. */
+export interface LargeUpdates {
+  /** Preflight and stripping of one update. Takes `update` over: its bytes are gone afterwards. Never rejects. */
+  read(ask: LargeUpdate): Promise<LargeUpdateResult>
+}
+
+export interface LargeUpdate {
+  /** Alone in its buffer. */
+  update: Uint8Array
+  bounds: UpdateBounds
+  kind: DocumentKind
+  /** What is below these clocks is left out. */
+  known: Clocks
+}
+
+export type LargeUpdateResult =
+  | { kind: 'read'; update: Uint8Array; shape: UpdateShape }
+  | { kind: 'malformed' }
+  /** Not read: too many wait, or the reader ended over it. */
+  | { kind: 'not-now'; reason: string }

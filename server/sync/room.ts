@@ -1,6 +1,8 @@
 import {
   crowdConnectionsMin,
   crowdPresenceMs,
+  largeReadTriesMax,
+  mainThreadDecodeBytesMax,
   presenceMs,
   presenceRenewalMs,
 } from '../../shared/limits.ts'
@@ -13,10 +15,10 @@ import type { Clocks } from './clocks.ts'
 import type { CommitQueue, CommitTarget } from './commit-queue.ts'
 import { DocumentBytes } from './document-bytes.ts'
 import { encodeUpdate } from './encode.ts'
-import type { DocumentFrame, Entry, Judgement, Sender } from './frame.ts'
+import type { DocumentFrame, Entry, Judgement, ReadOutcome, Sender } from './frame.ts'
 import { fanOut, type OutgoingUpdate } from './fan-out.ts'
 import type { Member } from './member.ts'
-import type { Clock, Log, Rights } from './ports.ts'
+import type { Clock, LargeUpdates, Log, Rights } from './ports.ts'
 import { Presence } from './presence.ts'
 import type { AppendOutcome, StoredDocument, UpdateLog } from './update-log.ts'
 
@@ -29,6 +31,7 @@ export interface RoomParts {
   clock: Clock
   log: Log
   budget: ClientIdBudget
+  largeUpdates: LargeUpdates | null
   /** The room can no longer be trusted: it is to be forgotten, and its connections closed so that they come again. */
   onBroken(room: Room, reason: 'storage' | 'gone'): void
   /** A commit with frames of this room is over. */
@@ -77,6 +80,29 @@ export class Room implements CommitTarget {
 
   get writeRule(): KindRules['writeRule'] {
     return this.#parts.rules.writeRule
+  }
+
+  /** Whether a frame is to be `read` before it is offered. */
+  readsElsewhere({ received }: DocumentFrame): boolean {
+    return this.#parts.largeUpdates !== null && received.length > mainThreadDecodeBytesMax
+  }
+
+  /** Reads a large frame off this thread and leaves of it what is not known. Never rejects. */
+  async read(frame: DocumentFrame): Promise<ReadOutcome> {
+    const { largeUpdates, stored } = this.#parts
+    for (let tries = 0; tries < largeReadTriesMax; tries++) {
+      // While rights are asked for again only what is committed is sure to stay.
+      const known = this.#held
+        ? this.bytes.clocks
+        : (this.#accepted ??= new Accepted(this.bytes)).clocks
+      const { received: update, bounds } = frame
+      const result = await largeUpdates!.read({ update, bounds, kind: stored.kind, known })
+      if (result.kind !== 'read') return result.kind
+      frame.received = result.update
+      frame.shape = result.shape
+      if (!this.#accepted?.isPartlyKnown(result.shape)) return 'read'
+    }
+    return 'not-now'
   }
 
   /** Judges a frame and puts what is to be kept into the queue. `sender.settled` or `sender.judged` follow. */

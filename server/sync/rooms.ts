@@ -15,7 +15,7 @@ import { Compaction } from './compaction.ts'
 import { Connection } from './connection.ts'
 import type { Member } from './member.ts'
 import type { Access, Bus, Clock, Compactor, Log, Random, Rights, SyncPerson } from './ports.ts'
-import { addTail, Room } from './room.ts'
+import { addTail, Room, type RoomParts } from './room.ts'
 import type { OpenRooms } from './rooms-port.ts'
 import type { UpdateLog } from './update-log.ts'
 import type { Wire } from './wire.ts'
@@ -29,6 +29,8 @@ export interface RoomsParts {
   bus: Bus
   /** Null: nothing is ever compacted (tests). */
   compactor: Compactor | null
+  /** Without it everything is read on this thread (the simulation, and most tests). */
+  largeUpdates?: RoomParts['largeUpdates']
   /** The roots and write rule of a kind; those of shared/sync/kinds.ts unless a test has its own. */
   rulesOf?: (kind: DocumentKind) => KindRules
 }
@@ -228,7 +230,7 @@ export class Rooms implements OpenRooms {
   }
 
   async #load(id: DocumentId): Promise<Room | null> {
-    const { updateLog, log, clock, rights, rulesOf = kindRules } = this.#parts
+    const { updateLog, log, clock, rights, largeUpdates, rulesOf = kindRules } = this.#parts
     // A room that was ended may have had frames under way: what is read now must hold them.
     await this.#queue.afterCommit()
     const stored = await updateLog.load(id)
@@ -242,6 +244,7 @@ export class Rooms implements OpenRooms {
       clock,
       log,
       budget: this.#budget,
+      largeUpdates: largeUpdates ?? null,
       onBroken: (broken, reason) => this.#end(broken, reason),
       onCommitted: (of, isGrown) => this.#committed(of, isGrown),
     })

@@ -9,7 +9,7 @@ import {
   type RefusedCode,
 } from '../../shared/sync/protocol.ts'
 import type { Connection } from '../../server/sync/connection.ts'
-import type { Compactor, Random, SyncPerson } from '../../server/sync/ports.ts'
+import type { Compactor, LargeUpdates, Random, SyncPerson } from '../../server/sync/ports.ts'
 import { type Refusal, Rooms } from '../../server/sync/rooms.ts'
 import type { Wire } from '../../server/sync/wire.ts'
 import { FakeClock } from './fake-clock.ts'
@@ -31,6 +31,7 @@ export class SyncWorld {
       updateLog?: MemoryUpdateLog
       rulesOf?: (kind: DocumentKind) => KindRules
       compactor?: Compactor
+      largeUpdates?: LargeUpdates
     } = {},
   ) {
     this.updateLog = parts.updateLog ?? new MemoryUpdateLog()
@@ -45,6 +46,7 @@ export class SyncWorld {
       bus: lonelyBus,
       compactor: parts.compactor ?? null,
       ...(parts.rulesOf ? { rulesOf: parts.rulesOf } : {}),
+      ...(parts.largeUpdates ? { largeUpdates: parts.largeUpdates } : {}),
     })
   }
 

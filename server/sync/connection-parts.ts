@@ -1,0 +1,22 @@
+import type { CommitQueue } from './commit-queue.ts'
+import type { Connection } from './connection.ts'
+import type { Access, Clock, SyncPerson } from './ports.ts'
+import type { Room } from './room.ts'
+import type { Wire } from './wire.ts'
+
+/** What a connection is made of; its room's keeper gives it. */
+export interface ConnectionParts {
+  id: string
+  room: Room
+  person: SyncPerson
+  sessionKey: string
+  access: Access
+  /** It offered the subprotocol: our own client. */
+  isOurs: boolean
+  wire: Wire
+  clock: Clock
+  queue: Pick<CommitQueue, 'isFull' | 'whenDrained'>
+  onEnd(connection: Connection): void
+  /** A fault of ours came up in what it sent. */
+  onFault(connection: Connection, error: unknown): void
+}

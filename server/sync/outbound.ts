@@ -140,6 +140,7 @@ export class Outbound {
 /** Messages laid end to end, at most so many a frame. A single one is sent as it is, shared with everybody. */
 function framesOf(messages: Uint8Array[]): Uint8Array[] {
   if (messages.length === 1) return messages
+  if (messages.length <= messagesPerFrameMax) return [joined(messages)]
   const frames: Uint8Array[] = []
   for (let from = 0; from < messages.length; from += messagesPerFrameMax) {
     frames.push(joined(messages.slice(from, from + messagesPerFrameMax)))

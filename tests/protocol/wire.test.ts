@@ -137,6 +137,34 @@ test('[W5] one byte too many is closed by 1009, and tiny fragments by the socket
   expect([1008, 1006, 1009]).toContain(fragments)
 })
 
+test('[W8] a frame of any size arrives whole, whichever way it is written', async () => {
+  const server = await SyncServer.start()
+  servers.push(server)
+  const id = newDocumentId()
+  server.updateLog.create({ id })
+  const [ann, ben] = await Promise.all(
+    ['Ann', 'Ben'].map(async (name) => {
+      const ws = new WebSocket(`${server.url}/${id}?as=${server.addPerson(name).id}`)
+      const messages: Message[] = []
+      ws.on('message', (data: Buffer) => messages.push(...decodeFrame(data, 1)))
+      await new Promise((resolve) => ws.once('open', resolve))
+      ws.send(encodeMessage({ kind: 'syncStep1', stateVector: new Uint8Array([0]) }))
+      ws.send(encodeMessage({ kind: 'syncStep2', update: new Uint8Array([0, 0]) }))
+      await vi.waitFor(() => expect(messages.map(({ kind }) => kind)).toContain('syncStep2'))
+      return { ws, messages }
+    }),
+  )
+  // About each length at which the head of a frame changes, and where it is no longer copied.
+  const lengths = [1, 90, 125, 126, 127, 16_380, 16_384, 16_385, 65_535, 65_536, 70_000]
+  const updates = lengths.map((length, index) => textUpdate(index + 1, 0, 'x'.repeat(length)))
+  for (const update of updates) ann!.ws.send(encodeMessage({ kind: 'update', update }))
+  const heard = () => ben!.messages.filter(({ kind }) => kind === 'update')
+  await vi.waitFor(() => expect(heard()).toHaveLength(updates.length))
+  expect(heard().map((message) => 'update' in message && [...message.update])).toEqual(
+    updates.map((update) => [...update]),
+  )
+})
+
 test('[W8] golden frames', () => {
   const golden: [Message, string][] = [
     [{ kind: 'syncStep1', stateVector: new Uint8Array([0]) }, '00000100'],

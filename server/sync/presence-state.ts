@@ -20,6 +20,41 @@ const depthMax = 4
  * Null when it is no state at all.
  */
 export function stampState(raw: string, person: SyncPerson): string | null {
+  const shown = shownAsWritten(raw) ?? shownOf(raw)
+  return shown === null ? null : `{${shown}${shown && ','}"user":${userOf(person)}}`
+}
+
+/** What everybody is told of a person; written once, for it goes with every move of their cursor. */
+const users = new WeakMap<SyncPerson, string>()
+
+function userOf(person: SyncPerson): string {
+  let user = users.get(person)
+  if (user === undefined) {
+    const { id, name, colour } = person
+    const color = colours[(colour - 1) % colours.length] ?? colours[0]
+    user = JSON.stringify({ id, name, colour, color })
+    users.set(person, user)
+  }
+  return user
+}
+
+const text = String.raw`"[^"\\\x00-\x1f]{0,${textLengthMax}}"`
+const whole = String.raw`(?:0|[1-9]\d{0,14})`
+const id = String.raw`(?:null|\{"client":${whole},"clock":${whole}\})`
+const place = String.raw`\{"type":${id},"tname":(?:null|${text}),"item":${id},"assoc":(?:0|-?1)\}`
+/** The states that our own client and y-prosemirror write: nothing in them is left out, so nothing is written anew. */
+const asWritten = new RegExp(
+  String.raw`^\{"user":\{(?:${text}:(?:${text}|${whole})(?:,(?!\})|(?=\})))*\},` +
+    String.raw`((?:"where":(?:null|${text}),)?"cursor":(?:null|\{"anchor":${place},"head":${place}\}))\}$`,
+)
+
+/** The part that may be shown of a state in its usual form, as it was written; null for every other. */
+function shownAsWritten(raw: string): string | null {
+  return asWritten.exec(raw)?.[1] ?? null
+}
+
+/** The members that may be shown, as JSON without its braces; null when it is no state at all. */
+function shownOf(raw: string): string | null {
   const sent = parse(raw)
   if (sent === null) return null
   const state: Record<string, unknown> = {}
@@ -27,9 +62,7 @@ export function stampState(raw: string, person: SyncPerson): string | null {
   for (const key of ['where', 'status']) {
     if (key in sent && isPlain(sent[key], depthMax)) state[key] = sent[key]
   }
-  const { id, name, colour } = person
-  const color = colours[(colour - 1) % colours.length] ?? colours[0]
-  return JSON.stringify({ ...state, user: { id, name, colour, color } })
+  return JSON.stringify(state).slice(1, -1)
 }
 
 function parse(raw: string): Record<string, unknown> | null {

@@ -7,6 +7,8 @@ import {
   presenceMs,
 } from '../../shared/limits.ts'
 import type { AwarenessEntry } from '../../shared/sync/protocol.ts'
+import { parseId } from '../../shared/ids.ts'
+import { stampState } from '../../server/sync/presence-state.ts'
 import { SyncWorld } from '../support/sync-world.ts'
 
 async function pair() {
@@ -34,6 +36,37 @@ test('[N1] the server stamps who somebody is, whatever they say they are', async
     cursor,
     user: { id: a.person.id, name: 'Ann', colour: 1, color: '#2e60c7' },
   })
+})
+
+test('[N1] a state in its usual form is shown as any other of the same meaning is', () => {
+  const at = (clock: number) => ({
+    type: { client: 4_294_967_295, clock },
+    tname: null,
+    item: clock === 0 ? null : { client: 12, clock },
+    assoc: clock === 0 ? 0 : -1,
+  })
+  const place = { ...at(0), type: null, tname: 'cell:a/b' }
+  const user = { id: 'x', name: '名 “Ann”', colour: 3 }
+  const states = [
+    { user, where: null, cursor: null },
+    { user, where: 'cell:a', cursor: { anchor: at(0), head: at(7) } },
+    { user: {}, cursor: { anchor: place, head: place } },
+    { user, where: 'cell:a', cursor: null, other: 1 },
+    { user: { ...user, more: { user: 1 } }, cursor: null },
+    { user, where: 'x'.repeat(257), cursor: null },
+    { user: { name: '"},"cursor":{"x":1' }, cursor: null },
+    { cursor: { anchor: at(0), head: at(7), more: 1 } },
+  ]
+  const person = { id: parseId<'person'>('01JD0000000000000000000000')!, name: 'Ann', colour: 1 }
+  for (const state of states) {
+    const usual = JSON.stringify(state)
+    const stamped = stampState(usual, person)
+    // The same with a space in it is read and written anew.
+    expect(JSON.parse(stamped!)).toEqual(JSON.parse(stampState(` ${usual}`, person)!))
+    expect(JSON.parse(stamped!)).toMatchObject({ user: { id: person.id, name: 'Ann' } })
+  }
+  const broken = ['{"user":{,},"cursor":null}', '{"user":{"a":1,},"cursor":null}', '{"user":{},}']
+  for (const raw of broken) expect(stampState(raw, person)).toBeNull()
 })
 
 test('[N2] only its own entry counts, and nobody is told of themselves', async () => {

@@ -75,8 +75,8 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
   {
     name: 'presence not stamped',
     file: 'presence-state.ts',
-    right: `{ ...state, user: { id, name, colour, color } }`,
-    wrong: `{ user: { id, name, colour, color }, ...sent }`,
+    right: `return shown === null ? null :`,
+    wrong: `if (shown !== null) return raw\n  return shown === null ? null :`,
     breaks: ['presence names only its owner'],
   },
   {

@@ -64,6 +64,8 @@ export const missedPingsMax = 2
 export const keepAliveMs = 15_000
 /** While commits are this close together the next gathers company (storage.md: the commit is what costs). */
 export const commitSpacingMs = 5
+/** Past a frame a millisecond commits keep as far apart as this: a quarter as many, and nobody sees the difference. */
+export const busyCommitSpacingMs = 20
 /** An acknowledgement may wait this long for company. */
 export const savedDelayMsMax = 200
 export const presenceMs = 125 // 8 Hz

@@ -1,4 +1,4 @@
-import { commitQueueBytesMax, commitSpacingMs } from '../../shared/limits.ts'
+import { busyCommitSpacingMs, commitQueueBytesMax, commitSpacingMs } from '../../shared/limits.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { Entry } from './frame.ts'
 import type { Clock, Log } from './ports.ts'
@@ -30,6 +30,8 @@ export class CommitQueue {
   #bytes = 0
   #state: 'idle' | 'starting' | 'committing' = 'idle'
   #startedAt = -Infinity
+  /** How far the next commit keeps from the last: a millisecond for each frame that it wrote, within bounds. */
+  #spacingMs = commitSpacingMs
   #drains: (() => void)[] = []
 
   constructor(updateLog: UpdateLog, clock: Clock, log: Log) {
@@ -82,9 +84,9 @@ export class CommitQueue {
   #start(): void {
     if (this.#state !== 'idle' || this.#queued.length === 0) return
     this.#state = 'starting'
-    const wait = this.#startedAt + commitSpacingMs - this.#clock.now()
+    const wait = this.#startedAt + this.#spacingMs - this.#clock.now()
     // Not in this very call: a frame of several messages is one moment.
-    if (wait <= 0 || wait > commitSpacingMs) queueMicrotask(() => void this.#commit())
+    if (wait <= 0 || wait > this.#spacingMs) queueMicrotask(() => void this.#commit())
     else this.#clock.after(wait, () => void this.#commit())
   }
 
@@ -93,6 +95,7 @@ export class CommitQueue {
     this.#state = 'committing'
     this.#startedAt = this.#clock.now()
     const batch = this.#queued
+    this.#spacingMs = Math.min(Math.max(batch.length, commitSpacingMs), busyCommitSpacingMs)
     this.#queued = []
     this.#bytes = 0
     const outcomes = await this.#write(batch)

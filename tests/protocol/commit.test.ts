@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { commitSpacingMs, drainMsMax, savedDelayMsMax } from '../../shared/limits.ts'
+import {
+  busyCommitSpacingMs,
+  commitSpacingMs,
+  drainMsMax,
+  savedDelayMsMax,
+} from '../../shared/limits.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
 import { SyncWorld } from '../support/sync-world.ts'
 
@@ -71,6 +76,27 @@ test('[C2] a first frame commits at once, and commits under load keep apart', as
     expect(starts[at]! - starts[at - 1]!).toBeGreaterThanOrEqual(commitSpacingMs)
   }
   expect(starts.length).toBeGreaterThan(1)
+})
+
+test('[C2] the more a commit had to write, the further the next keeps from it, within bounds', async () => {
+  const { world, a } = await pair()
+  const starts: number[] = []
+  world.updateLog.onPoint = (point) => {
+    if (point === 'append:before-commit') starts.push(world.clock.now())
+  }
+  for (const [keys, apart] of [
+    [1, commitSpacingMs],
+    [commitSpacingMs + 3, commitSpacingMs + 3],
+    [busyCommitSpacingMs + 30, busyCommitSpacingMs],
+  ] as const) {
+    await world.advance(1_000)
+    starts.length = 0
+    for (let key = 0; key < keys; key++) a.text().insert(0, 'x')
+    await world.advance()
+    a.text().insert(0, 'y')
+    await world.advance(1_000)
+    expect(starts.map((at) => at - starts[0]!)).toEqual([0, apart])
+  }
 })
 
 test('[C3] rights that changed before the commit send the frame back, and it is judged anew', async () => {

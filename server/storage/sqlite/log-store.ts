@@ -18,7 +18,7 @@ import {
   type Verdict,
 } from '../update-log.ts'
 import { inTransaction, type Connection, type SqlRow } from './connection.ts'
-import { OutstandingRows, type OutstandingRow } from './outstanding.ts'
+import { isChosen, OutstandingRows, rowidsOf, type OutstandingRow } from './outstanding.ts'
 
 /**
  * The update log on SQLite, inside the storage worker. The table is append-only in commit order and has no index;
@@ -125,7 +125,7 @@ export class LogStore {
         id,
         before ?? 0,
       )
-      for (const row of moved) this.#moveToHistory(id, row)
+      this.#moveToHistory(id, moved)
       return true
     })
     if (saved) this.#outstanding.remove(id, (row) => row.seq <= seq)
@@ -256,14 +256,16 @@ export class LogStore {
     )
   }
 
-  #moveToHistory(id: DocumentId, row: OutstandingRow) {
+  #moveToHistory(id: DocumentId, rows: readonly OutstandingRow[]) {
+    const rowids = rowidsOf(rows)
     this.#connection.run(
       'insert into document_history (document_id, seq, person_id, update_bytes, at) ' +
-        'select document_id, seq, person_id, update_bytes, at from document_updates where rowid = ? and document_id = ?',
-      row.rowid,
+        'select document_id, seq, person_id, update_bytes, at from document_updates ' +
+        `where ${isChosen} and document_id = ?`,
+      rowids,
       id,
     )
-    this.#connection.run('delete from document_updates where rowid = ?', row.rowid)
+    this.#connection.run(`delete from document_updates where ${isChosen}`, rowids)
   }
 
   /** The newest whose bytes are as they were written; a damaged one is passed over for the one before. */
@@ -310,8 +312,8 @@ export class LogStore {
     if (outstanding.length === 0) return []
     const rows = this.#connection.rows(
       'select seq, update_bytes, person_id from document_updates ' +
-        'where rowid in (select value from json_each(?)) and document_id = ? order by seq',
-      JSON.stringify(outstanding.map(({ rowid }) => rowid)),
+        `where ${isChosen} and document_id = ? order by seq`,
+      rowidsOf(outstanding),
       id,
     )
     if (rows.length !== outstanding.length) throw new Error(`rows of document ${id} are missing`)

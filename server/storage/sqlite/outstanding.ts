@@ -42,3 +42,9 @@ export class OutstandingRows {
     for (const row of left) this.add(id, row)
   }
 }
+
+/** One statement for any number of rows: bind `rowidsOf` them. */
+export const isChosen = 'rowid in (select value from json_each(?))'
+
+export const rowidsOf = (rows: readonly OutstandingRow[]) =>
+  JSON.stringify(rows.map(({ rowid }) => rowid))

@@ -27,6 +27,7 @@ export class Turn {
  */
 export class TurnContext {
   readonly #current = new AsyncLocalStorage<Turn>()
+  #running = 0
 
   assertOutside(used: string) {
     const turn = this.#current.getStore()
@@ -47,10 +48,14 @@ export class TurnContext {
         )
       }, transactionMsMax)
     })
+    this.#running += 1
     try {
       return await Promise.race([this.#current.run(turn, work), tooLong])
     } finally {
       clearTimeout(timer)
+      this.#running -= 1
+      // While it is enabled Node follows every promise and socket of the process; between transactions nobody asks.
+      if (this.#running === 0) this.#current.disable()
     }
   }
 }

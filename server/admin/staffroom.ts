@@ -13,6 +13,7 @@ import { StorageRefusal } from '../storage/refusal.ts'
 import type { Verified } from './backup.ts'
 import { backUp, dateName, restore, verified } from './backup.ts'
 import { removeExample } from './demo/remove-demo.ts'
+import { describeSetAside, listSetAside } from './set-aside.ts'
 
 /** The command line for whoever looks after the machine: `npm run staffroom -- <command>`. Settings are the server's. */
 const cli = cac('npm run staffroom --')
@@ -48,6 +49,15 @@ cli
     say(`Restored into ${resolve(config.dataDir)}: ${describe(content)}.`)
     if (keptIn !== null) say(`What was there before is in ${keptIn}.`)
     say('People, rights and passwords are as they were then. Look through People after the start.')
+  })
+
+cli
+  .command('set-aside', 'List the edits that could not be read back; the server may run')
+  .action(async () => {
+    const rows = await listSetAside(parseConfig(process.env), log)
+    for (const row of rows) say(describeSetAside(row))
+    if (rows.length === 0) say('Nothing was set aside.')
+    else say('Their bytes are kept in the database, in the table document_quarantine.')
   })
 
 cli

@@ -1,6 +1,6 @@
 import type { DocumentId } from '../../shared/ids.ts'
 import type { AreaDeps } from '../http/area.ts'
-import { findAudienceOfPlan } from './queries.ts'
+import { findAudienceOfPlan, hasSetAside } from './queries.ts'
 
 /** People come and go by the dozen when a lesson begins; one word for all of them is enough. */
 const gatherMs = 500
@@ -33,6 +33,10 @@ async function tell({ storage, live }: AreaDeps, plan: DocumentId): Promise<void
   const audience = await findAudienceOfPlan(storage, plan)
   if (audience === null) return
   live.publish({ scope: `study:${audience.studyId}`, noun: 'here', id: audience.studyId })
+  // Setting something aside opens the plan anew for everybody, which is how it is noticed here; its author is to be told.
+  if (await hasSetAside(storage, plan)) {
+    live.publish({ scope: `study:${audience.studyId}`, noun: 'study', id: audience.studyId })
+  }
   for (const person of audience.people) {
     live.publish({ scope: `person:${person}`, noun: 'here', id: audience.studyId })
   }

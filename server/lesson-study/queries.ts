@@ -30,12 +30,18 @@ export interface PlannedLesson extends LessonRow {
   planChangedBy: PersonView | null
 }
 
+/** How many updates of a person were set aside in a plan, because they could not be applied. */
+export interface SetAside {
+  personId: PersonId
+  count: number
+}
+
 /** All the rows a study consists of, in the order people see them. */
 export interface Study {
   row: StudyRow
   theme: { id: ThemeId; title: string } | null
   people: StudyPerson[]
-  lessons: (PlannedLesson & { observers: Observer[] })[]
+  lessons: (PlannedLesson & { observers: Observer[]; setAside: SetAside[] })[]
   pupils: PupilRow[]
 }
 
@@ -63,6 +69,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const people = await listPeople(q, [studyId])
   const lessons = await listLessons(q, [studyId])
   const observers = await listObservers(q, studyId)
+  const setAside = await listSetAside(q, studyId)
   const pupils = await listPupils(q, [studyId])
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
@@ -71,6 +78,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     people,
     lessons: lessons.map((lesson) => ({
       ...lesson,
+      setAside: setAside.filter((one) => one.lessonId === lesson.id),
       observers: observers
         .filter((observer) => observer.lessonId === lesson.id && place.has(observer.personId))
         .sort((a, b) => place.get(a.personId)! - place.get(b.personId)!)
@@ -140,6 +148,30 @@ async function listObservers({ db, tables: t }: Queryable, studyId: StudyId) {
     .innerJoin(t.researchLessons, eq(t.researchLessons.id, t.lessonObservers.lessonId))
     .where(eq(t.researchLessons.studyId, studyId))
   return rows.map((row) => row.observer)
+}
+
+async function listSetAside({ db, tables: t }: Queryable, studyId: StudyId) {
+  const rows = await db
+    .select({
+      lessonId: t.researchLessons.id,
+      personId: t.documentQuarantine.personId,
+      count: sql<number>`count(*)`,
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.documentQuarantine, eq(t.documentQuarantine.documentId, t.researchLessons.planId))
+    .where(eq(t.researchLessons.studyId, studyId))
+    .groupBy(t.researchLessons.id, t.documentQuarantine.personId)
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
+/** Whether anything was set aside in a document. */
+export async function hasSetAside({ db, tables: t }: Queryable, document: DocumentId) {
+  const [found] = await db
+    .select({ seq: t.documentQuarantine.seq })
+    .from(t.documentQuarantine)
+    .where(eq(t.documentQuarantine.documentId, document))
+    .limit(1)
+  return found !== undefined
 }
 
 /** Which study a lesson belongs to; ids are looked up, never believed. */

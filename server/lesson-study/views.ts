@@ -37,6 +37,7 @@ export function studyView(study: Study, reader: PersonId): StudyView | null {
       planId: lesson.planId,
       planEpoch: lesson.planEpoch,
       planFrozen: lesson.planFrozenAt !== null,
+      setAside: lesson.setAside.find(({ personId }) => personId === reader)?.count ?? 0,
       date: lesson.date,
       startsAt: lesson.startsAt,
       minutes: lesson.minutes,

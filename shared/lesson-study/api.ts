@@ -101,6 +101,8 @@ export interface LessonView {
   /** The plan's epoch: part of the local database's name and of the socket's address. */
   planEpoch: string
   planFrozen: boolean
+  /** Updates of whoever asks that could not be read back and were set aside in this plan. */
+  setAside: number
   date: string | null
   startsAt: string | null
   minutes: number

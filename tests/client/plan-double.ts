@@ -57,6 +57,7 @@ export function lessonView(about: Partial<LessonView> = {}): LessonView {
     planId: ulid() as DocumentId,
     planEpoch: '1',
     planFrozen: false,
+    setAside: 0,
     date: '2026-11-25',
     startsAt: '10:05',
     minutes: 60,

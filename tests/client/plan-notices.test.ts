@@ -47,7 +47,12 @@ describe('what was refused', () => {
       current: [kept],
       dismiss: async (id: string) => void dismissed.push(id),
     }
-    render(PlanNotices, { document: { ...document, recovery }, study, readonly: false })
+    render(PlanNotices, {
+      document: { ...document, recovery },
+      study,
+      readonly: false,
+      setAside: 0,
+    })
     const notice = screen.getByRole('alert')
     expect(notice.textContent).toContain('Not saved. Copy your text')
     expect(notice.textContent).toContain('This plan was taught and stays as it was.')
@@ -65,13 +70,22 @@ describe('what was refused', () => {
 describe('a plan', () => {
   it('says that it can only be read, and by whom it is written', () => {
     const observer = { ...study, myRole: 'observer' as const }
-    render(PlanNotices, { document, study: observer, readonly: true })
+    render(PlanNotices, { document, study: observer, readonly: true, setAside: 0 })
     expect(screen.getByText('You can read this plan; its teachers write it.')).toBeTruthy()
+  })
+
+  it('tells whoever wrote it that something could not be read back, and nobody else', async () => {
+    const { rerender } = render(PlanNotices, { document, study, readonly: false, setAside: 1 })
+    const sentence =
+      'Something you wrote here could not be read back. It is kept on the server; ask whoever looks after Staffroom.'
+    expect(screen.getByRole('status').textContent.replaceAll(/\s+/g, ' ').trim()).toBe(sentence)
+    await rerender({ setAside: 0 })
+    expect(screen.queryByRole('status')).toBeNull()
   })
 
   it('says when the line is down that writing goes on', () => {
     const save = { current: { kind: 'offline' as const, count: 2 }, needsLeaveWarning: false }
-    render(PlanNotices, { document: { ...document, save }, study, readonly: false })
+    render(PlanNotices, { document: { ...document, save }, study, readonly: false, setAside: 0 })
     expect(screen.getByText(/Offline\. Carry on: what you write is safe/)).toBeTruthy()
   })
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { announcePeopleHere } from '../../server/lesson-study/here.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { errorOf as error, newId, StudyWorld } from '../support/study-world.ts'
 
@@ -183,5 +185,34 @@ describe('case pupils', () => {
       id: newId<'case-pupil'>(),
     })
     expect(new Set(added.pupils.map((pupil) => pupil.pseudonym)).size).toBe(4)
+  })
+
+  it('say of a plan how much of whoever asks was set aside, and tell them at once', async () => {
+    const study = await world.study(amira, ben)
+    const [lesson] = study.lessons
+    const setAside = async (person: PersonId) => {
+      const view = await world.view(person, 'GET', `/studies/${study.id}`)
+      return view.lessons.map((one) => one.setAside)
+    }
+    expect(await setAside(ben)).toEqual([0])
+    const { updateLog } = world.storage
+    const update = Y.encodeStateAsUpdate(new Y.Doc())
+    const { aclVersion, headSeq } = (await updateLog.load(lesson!.planId))!
+    const entry = { documentId: lesson!.planId, connectionId: 'one', frameNo: 1, aclVersion }
+    const bens = { ...entry, personId: ben, update, newClientIds: [], at: world.clock.now() }
+    await updateLog.append([bens, { ...bens, frameNo: 2 }])
+    const stop = announcePeopleHere(world.deps)
+    for (const seq of [headSeq + 1, headSeq + 2]) {
+      await updateLog.quarantine(lesson!.planId, seq, 'Unexpected end of array')
+    }
+    expect(await setAside(ben)).toEqual([2])
+    expect(await setAside(amira)).toEqual([0])
+    world.published.length = 0
+    world.nowIn(lesson!.planId, [])
+    world.clock.runNext(world.clock.now() + 500)
+    await expect
+      .poll(() => world.published.map(({ noun }) => noun))
+      .toEqual(['here', 'study', 'here', 'here'])
+    stop()
   })
 })

@@ -249,6 +249,19 @@ describe('the command line', () => {
     expect((await staffroom(folder, 'polish')).stderr).toBe('There is no command polish.\n')
   })
 
+  it('lists what could not be read back, while the server runs', async () => {
+    expect((await staffroom(dataDir, 'set-aside')).stdout).toBe('Nothing was set aside.')
+    const edit = await setOneAside(dataDir, 'Unexpected end of array')
+    const server = serve(dataDir)
+    await addressOf(server)
+    const listed = await staffroom(dataDir, 'set-aside')
+    expect([listed.code, listed.stderr]).toEqual([0, ''])
+    expect(listed.stdout).toContain(edit)
+    expect(listed.stdout).toMatch(/ UTC {2}Olwen: Unexpected end of array\nTheir bytes/)
+    await server.stop()
+    expect((await staffroom(join(newFolder(), 'data'), 'set-aside')).code).toBe(1)
+  })
+
   it('lets whoever runs the machine back in', async () => {
     const printed = await staffroom(dataDir, 'owner-link')
     const secret = /\/start#(\S+)/.exec(printed.stdout)![1]!
@@ -261,6 +274,26 @@ describe('the command line', () => {
     await server.stop()
   })
 })
+
+/** As compaction does with a row that cannot be applied. */
+async function setOneAside(dataDir: string, reason: string): Promise<string> {
+  const storage = await openStorage({ dataDir, databaseUrl: null, log: silentLog })
+  const { db, tables, updateLog } = storage
+  const [document] = await db.select().from(tables.documents)
+  const [person] = await db.select().from(tables.people)
+  const { aclVersion, headSeq, id } = (await updateLog.load(document!.id))!
+  const entry = {
+    documentId: id,
+    connectionId: 'one',
+    frameNo: 1,
+    personId: person!.id,
+    aclVersion,
+  }
+  await updateLog.append([{ ...entry, update: new Uint8Array([0, 0]), newClientIds: [], at: 0 }])
+  await updateLog.quarantine(id, headSeq + 1, reason)
+  await storage.close()
+  return `${id}  edit ${headSeq + 1}  `
+}
 
 async function incarnations(dataDir: string): Promise<string[]> {
   const storage = await openStorage({ dataDir, databaseUrl: null, log: silentLog })

@@ -74,8 +74,8 @@ export class Rooms implements OpenRooms {
   /** Admissions that are not joined yet keep their room. */
   readonly #admitted = new Map<Room, number>()
   readonly #connectionsOf = new Map<PersonId, number>()
-  /** Sessions that ended since the last sweep: whoever is being let in just now is looked up here. */
-  readonly #endedSessions = new Set<string>()
+  /** Sessions that ended since the last sweep but one: whoever is being let in just now is looked up here. */
+  #endedSessions = { now: new Set<string>(), before: new Set<string>() }
   readonly #listeners = new Set<(document: DocumentId) => void>()
   #cancelSweep: () => void
   #rightsCheckedAt: number
@@ -136,7 +136,7 @@ export class Rooms implements OpenRooms {
     this.#connectionsOf.set(ask.person.id, this.#countOf(ask.person.id) + 1)
     connection.begin()
     this.#tell(room.id)
-    if (this.#endedSessions.has(ask.sessionKey)) connection.close(closeCode.signIn, 'signed out')
+    if (this.#hasEnded(ask.sessionKey)) connection.close(closeCode.signIn, 'signed out')
     else if (room.isBroken)
       connection.close(closeCode.serviceRestart, 'the document is being opened again')
     else if (admission.rightsAskedAt !== this.#rightsChanges) this.#recheckNow(room, ask.person.id)
@@ -166,7 +166,7 @@ export class Rooms implements OpenRooms {
   }
 
   closeSession(sessionKey: string): void {
-    this.#endedSessions.add(sessionKey)
+    this.#endedSessions.now.add(sessionKey)
     for (const connection of this.#connections()) {
       if (connection.sessionKey === sessionKey) connection.close(closeCode.signIn, 'signed out')
     }
@@ -309,7 +309,8 @@ export class Rooms implements OpenRooms {
     const { clock, log } = this.#parts
     this.#cancelSweep = clock.after(sweepMs, () => this.#sweep())
     const now = clock.now()
-    this.#endedSessions.clear()
+    // Kept for one sweep more: letting somebody in may begin before one and end after it.
+    this.#endedSessions = { now: new Set(), before: this.#endedSessions.now }
     for (const connection of this.#connections()) {
       if (now - connection.lastSentAt >= keepAliveMs - sweepMs) connection.keepAlive()
     }
@@ -336,6 +337,10 @@ export class Rooms implements OpenRooms {
 
   #connections(): Member[] {
     return [...this.#open.values()].flatMap((room) => [...room.connections])
+  }
+
+  #hasEnded(sessionKey: string): boolean {
+    return Object.values(this.#endedSessions).some((ended) => ended.has(sessionKey))
   }
 
   #countOf(person: PersonId): number {

@@ -11,7 +11,7 @@ import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
-import { pingMs, rightsCheckMs } from '../../shared/limits.ts'
+import { keepAliveMs, pingMs, rightsCheckMs } from '../../shared/limits.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
 import { silentLog } from '../support/databases.ts'
 import { House, type Person } from '../support/house.ts'
@@ -24,6 +24,8 @@ let base: string
 let owner: Person
 let ben: Person
 let study: StudyView
+/** Runs between the cookie's answer and what follows from it. */
+let afterFind: (sessionKey: string) => void = () => undefined
 
 beforeAll(async () => {
   house = await House.open()
@@ -43,7 +45,15 @@ beforeAll(async () => {
   sockets = new SyncSockets({ rooms, clock: house.clock, log: silentLog })
   server = createAdaptorServer({ fetch: house.app.fetch }) as Server
   answerUpgrades(server, {
-    sessions: house.sessions,
+    sessions: {
+      cookieName: house.sessions.cookieName,
+      setCookie: (...args) => house.sessions.setCookie(...args),
+      async find(token) {
+        const found = await house.sessions.find(token)
+        if (found) afterFind(found.actor.sessionKey)
+        return found
+      },
+    },
     origins: house.origins,
     live: house.live,
     sockets,
@@ -176,6 +186,19 @@ describe('an upgrade', () => {
     expect((await older.ended).code).toBe(closeCode.wrongEpoch)
     mine.socket.close()
     await mine.ended
+  })
+
+  it('of a session that ends just then is closed all the same', async () => {
+    for (const happens of [() => undefined, () => house.pass(keepAliveMs / 3)]) {
+      afterFind = (sessionKey) => {
+        rooms.closeSession(sessionKey)
+        happens()
+      }
+      const { ended } = await open(plan(), { cookie: owner.cookie })
+      expect((await ended).code).toBe(closeCode.signIn)
+    }
+    afterFind = () => undefined
+    expect(rooms.peopleIn(study.lessons[0]!.planId)).toEqual([])
   })
 
   it('that breaks off at any moment costs nobody else anything', async () => {

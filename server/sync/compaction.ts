@@ -1,4 +1,10 @@
-import { quietMs, quietTailUpdatesMin, tailBytesMax, tailUpdatesMax } from '../../shared/limits.ts'
+import {
+  documentWarnBytes,
+  quietMs,
+  quietTailUpdatesMin,
+  tailBytesMax,
+  tailUpdatesMax,
+} from '../../shared/limits.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { Clock, CompactionResult, Compactor, Log } from './ports.ts'
 import type { Room } from './room.ts'
@@ -19,6 +25,8 @@ export class Compaction {
   readonly #running = new Map<DocumentId, Promise<void>>()
   /** After a try that came to nothing: not before the head is here. */
   readonly #notBefore = new Map<DocumentId, number>()
+  /** Rooms whose document was said to be large; once is enough. */
+  readonly #warnedOf = new WeakSet<Room>()
   #closing = false
 
   constructor(parts: CompactionParts) {
@@ -74,7 +82,9 @@ export class Compaction {
         this.#notBefore.delete(room.id)
         if (room.isBroken) return
         const { snapshot } = await updateLog.readUpTo(room.id, result.seq)
-        if (snapshot && !room.isBroken) room.bytes.adopt(snapshot)
+        if (!snapshot || room.isBroken) return
+        room.bytes.adopt(snapshot)
+        this.#warnIfLarge(room, snapshot.update.length)
         return
       }
       case 'quarantined':
@@ -86,5 +96,11 @@ export class Compaction {
         this.#notBefore.set(room.id, seq + tailUpdatesMax)
         if (!room.isBroken) await room.recheck()
     }
+  }
+
+  #warnIfLarge(room: Room, bytes: number): void {
+    if (bytes <= documentWarnBytes || this.#warnedOf.has(room)) return
+    this.#warnedOf.add(room)
+    this.#parts.log.warn('document-large', { document: room.id, bytes })
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentId } from '../../shared/ids.ts'
-import { pendingBytesMax, pendingMsMax } from '../../shared/limits.ts'
+import { documentWarnBytes, pendingBytesMax, pendingMsMax } from '../../shared/limits.ts'
 import { closeCode, encodeMessage } from '../../shared/sync/protocol.ts'
 import { compact } from '../../server/projection/compaction.ts'
 import type { Compactor } from '../../server/sync/ports.ts'
@@ -178,23 +178,46 @@ test('[F8] no more may wait than there is a limit for', async () => {
   expect(a.closedWith?.code).toBe(closeCode.tryLater)
 })
 
+/** Compacts in this thread. */
+const compactorOf = (updateLog: MemoryUpdateLog): Compactor => ({
+  async compact(document, seq) {
+    const { snapshot, rows } = await updateLog.readUpTo(document, seq)
+    const output = compact({ snapshot: snapshot?.update ?? null, rows })
+    if (output.kind !== 'verified') throw new Error(output.reason)
+    const { update, stateVector, deleteSet } = output
+    const made = { seq, update, stateVector, deleteSet }
+    await updateLog.saveSnapshot(document, made, { update: '', content: '' })
+    return { kind: 'compacted', seq }
+  },
+})
+
+test('[L15] a document that has grown large is named in the log, once', async () => {
+  const updateLog = new MemoryUpdateLog()
+  const w = new SyncWorld({ updateLog, compactor: compactorOf(updateLog) })
+  const largeOnes = () => w.log.lines.filter(({ event }) => event === 'document-large')
+  const id = w.create()
+  const a = await w.connect(id, w.person('Ann'))
+  const part = 'a long report '.repeat(70_000)
+  for (let written = 0; written + part.length < documentWarnBytes; written += part.length) {
+    a.text().insert(0, part)
+    await w.advance(1_000)
+  }
+  expect(updateLog.snapshotsOf(id)).not.toHaveLength(0)
+  expect(largeOnes()).toEqual([])
+  for (let more = 3; more > 0; more--) {
+    a.text().insert(0, part)
+    await w.advance(1_000)
+  }
+  const bytes = largeOnes()[0]?.facts['bytes']
+  expect(bytes).toBeGreaterThan(documentWarnBytes)
+  expect(largeOnes()).toEqual([
+    { level: 'warn', event: 'document-large', facts: { document: id, bytes } },
+  ])
+})
+
 test('[Q6] a tail past its bound is compacted, and newcomers are served from the snapshot', async () => {
   const updateLog = new MemoryUpdateLog()
-  const compactor: Compactor = {
-    async compact(document, seq) {
-      const { snapshot, rows } = await updateLog.readUpTo(document, seq)
-      const output = compact({ snapshot: snapshot?.update ?? null, rows })
-      if (output.kind !== 'verified') throw new Error(output.reason)
-      const { update, stateVector, deleteSet } = output
-      await updateLog.saveSnapshot(
-        document,
-        { seq, update, stateVector, deleteSet },
-        { update: '', content: '' },
-      )
-      return { kind: 'compacted', seq }
-    },
-  }
-  const w = new SyncWorld({ updateLog, compactor })
+  const w = new SyncWorld({ updateLog, compactor: compactorOf(updateLog) })
   const id = w.create()
   const a = await w.connect(id, w.person('Ann'))
   for (let key = 0; key < 450; key++) {

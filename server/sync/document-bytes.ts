@@ -14,7 +14,7 @@ const nothing = new Uint8Array([0, 0])
  * answers first loads from them; no document is ever built.
  */
 export class DocumentBytes {
-  #snapshot: Snapshot | null
+  #snapshot: Pick<Snapshot, 'seq' | 'update' | 'deleteSet'> | null = null
   #tail: { seq: number; update: Uint8Array }[] = []
   #baseClocks: Clocks
   /** Committed clocks: what a newcomer may be told. */
@@ -26,10 +26,7 @@ export class DocumentBytes {
   #recent: { update: Uint8Array; seq: number } | null = null
 
   constructor(snapshot: Snapshot | null, headSeq: number) {
-    this.#snapshot = snapshot
-    this.#baseClocks = snapshot
-      ? decodeClocks(snapshot.stateVector, Infinity)
-      : new Map<number, number>()
+    this.#baseClocks = snapshot ? this.#hold(snapshot) : new Map<number, number>()
     this.clocks = new Map(this.#baseClocks)
     this.headSeq = headSeq
   }
@@ -58,11 +55,16 @@ export class DocumentBytes {
 
   /** A verified snapshot now holds the rows up to its seq. */
   adopt(snapshot: Snapshot): void {
-    this.#snapshot = snapshot
-    this.#baseClocks = decodeClocks(snapshot.stateVector, Infinity)
+    this.#baseClocks = this.#hold(snapshot)
     this.#tail = this.#tail.filter(({ seq }) => seq > snapshot.seq)
     this.tailBytes = this.#tail.reduce((bytes, { update }) => bytes + update.length, 0)
     this.#whole = this.#recent = null
+  }
+
+  /** Keeps what is sent; the state vector lives on as clocks. */
+  #hold({ seq, update, stateVector, deleteSet }: Snapshot): Clocks {
+    this.#snapshot = { seq, update, deleteSet }
+    return decodeClocks(stateVector, Infinity)
   }
 
   /**

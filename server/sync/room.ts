@@ -7,7 +7,7 @@ import {
   presenceRenewalMs,
 } from '../../shared/limits.ts'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
-import type { KindRules } from '../../shared/sync/kinds.ts'
+import type { DocumentKind, KindRules } from '../../shared/sync/kinds.ts'
 import { type AwarenessEntry, closeCode, ProtocolError } from '../../shared/sync/protocol.ts'
 import { Accepted } from './accepted.ts'
 import { type ClientIdBudget, ClientIds } from './client-ids.ts'
@@ -46,7 +46,10 @@ export class Room implements CommitTarget {
   readonly bytes: DocumentBytes
   readonly connections = new Set<Member>()
   readonly presence = new Presence<Member>()
-  readonly #parts: RoomParts
+  /** Without what was loaded: it is in `bytes` now, and would be kept beside every newer snapshot. */
+  readonly #parts: Omit<RoomParts, 'stored'>
+  readonly #kind: DocumentKind
+  readonly #ownerId: PersonId | null
   readonly #ids: ClientIds
   #frozen: boolean
   #accepted: Accepted | null = null
@@ -58,8 +61,10 @@ export class Room implements CommitTarget {
   lastCommitAt: number
 
   constructor(parts: RoomParts) {
-    const { stored } = parts
-    this.#parts = parts
+    const { stored, ...others } = parts
+    this.#parts = others
+    this.#kind = stored.kind
+    this.#ownerId = stored.ownerId
     this.id = stored.id
     this.epoch = stored.epoch
     this.incarnation = stored.incarnation
@@ -89,14 +94,14 @@ export class Room implements CommitTarget {
 
   /** Reads a large frame off this thread and leaves of it what is not known. Never rejects. */
   async read(frame: DocumentFrame): Promise<ReadOutcome> {
-    const { largeUpdates, stored } = this.#parts
+    const { largeUpdates } = this.#parts
     for (let tries = 0; tries < largeReadTriesMax; tries++) {
       // While rights are asked for again only what is committed is sure to stay.
       const known = this.#held
         ? this.bytes.clocks
         : (this.#accepted ??= new Accepted(this.bytes)).clocks
       const { received: update, bounds } = frame
-      const result = await largeUpdates!.read({ update, bounds, kind: stored.kind, known })
+      const result = await largeUpdates!.read({ update, bounds, kind: this.#kind, known })
       if (result.kind !== 'read') return result.kind
       frame.received = result.update
       frame.shape = result.shape
@@ -112,8 +117,8 @@ export class Room implements CommitTarget {
       return { kind: 'accepted' }
     }
     this.#accepted ??= new Accepted(this.bytes)
-    const { rules, stored, queue } = this.#parts
-    const terms = { rules, ownerId: stored.ownerId, frozen: this.#frozen, ids: this.#ids }
+    const { rules, queue } = this.#parts
+    const terms = { rules, ownerId: this.#ownerId, frozen: this.#frozen, ids: this.#ids }
     const entry = this.#accepted.judge(frame, terms)
     if ('kind' in entry) return entry
     if (entry.update === null && this.#inCommit === 0) {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { ulid } from 'ulid'
 import type { Memory } from './bench-host.ts'
@@ -27,6 +28,8 @@ const rooms = Number(values.rooms)
 const idle = Number(values.idle)
 const rounds = Number(values.rounds)
 const peoplePerRoom = 3
+/** Longer than presence and acknowledgements may wait for company: then nobody has anything to say any more. */
+const quietMs = 3_000
 
 const servers = {
   relay: { file: './relay.ts', speaksSync: false },
@@ -119,10 +122,12 @@ async function growthFor(name: ServerName, roomCount: number): Promise<Memory> {
   try {
     // A first handful, so that code that is loaded once is not counted.
     await open(Array.from({ length: 20 }, () => addressOf(server, name, idle)))
+    await wait(quietMs)
     const before = await server.memory()
     await open(
       Array.from({ length: idle }, (_, index) => addressOf(server, name, index % roomCount)),
     )
+    await wait(quietMs)
     const after = await server.memory()
     return {
       usedBytes: after.usedBytes - before.usedBytes,

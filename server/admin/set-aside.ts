@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { asc, eq } from 'drizzle-orm'
 import type { Config } from '../config.ts'
 import { openStorage } from '../storage/open.ts'
 import { StorageRefusal } from '../storage/refusal.ts'
 import { openConnection } from '../storage/sqlite/connection.ts'
 import { databasePath } from '../storage/sqlite/open-database.ts'
 import type { Log } from '../sync/ports.ts'
+import { listQuarantine } from './set-aside-queries.ts'
 
 /** An edit that could not be read back. */
 export interface SetAside {
@@ -52,19 +52,8 @@ function listFromFile(dataDir: string): SetAside[] {
 
 async function listFromStorage(config: Config, log: Log): Promise<SetAside[]> {
   const storage = await openStorage({ ...config, log })
-  const { people, documentQuarantine: aside } = storage.tables
   try {
-    return await storage.db
-      .select({
-        document: aside.documentId,
-        seq: aside.seq,
-        at: aside.at,
-        person: people.name,
-        reason: aside.reason,
-      })
-      .from(aside)
-      .leftJoin(people, eq(people.id, aside.personId))
-      .orderBy(asc(aside.at), asc(aside.documentId), asc(aside.seq))
+    return await listQuarantine(storage)
   } finally {
     await storage.close()
   }

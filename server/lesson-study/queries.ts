@@ -31,7 +31,7 @@ export interface PlannedLesson extends LessonRow {
 }
 
 /** How many updates of a person were set aside in a plan, because they could not be applied. */
-export interface SetAside {
+interface SetAside {
   personId: PersonId
   count: number
 }

@@ -1,5 +1,4 @@
 import type { CommitQueue } from './commit-queue.ts'
-import type { Connection } from './connection.ts'
 import type { Access, Clock, SyncPerson } from './ports.ts'
 import type { Room } from './room.ts'
 import type { Wire } from './wire.ts'
@@ -16,7 +15,7 @@ export interface ConnectionParts {
   wire: Wire
   clock: Clock
   queue: Pick<CommitQueue, 'isFull' | 'whenDrained'>
-  onEnd(connection: Connection): void
+  onEnd(): void
   /** A fault of ours came up in what it sent. */
-  onFault(connection: Connection, error: unknown): void
+  onFault(error: unknown): void
 }

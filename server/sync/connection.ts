@@ -103,7 +103,7 @@ export class Connection implements Sender {
     } catch (error) {
       if (error instanceof ProtocolError) return this.close(protocolFault, error.message)
       // Ours: what the room has let in may be half of something, so it starts again from what is stored.
-      return this.#parts.onFault(this, error)
+      return this.#parts.onFault(error)
     }
     const { queue } = this.#parts
     if (queue.isFull) this.#pace.pauseUntil((resume) => queue.whenDrained(resume))
@@ -173,7 +173,7 @@ export class Connection implements Sender {
     this.#isReading = true
     this.#pace.pauseUntil((resume) => {
       const done = (outcome: ReadOutcome) => this.#wasRead(frame, outcome)
-      const fail = (error: unknown) => this.#parts.onFault(this, error)
+      const fail = (error: unknown) => this.#parts.onFault(error)
       this.room.read(frame).then(done).catch(fail).finally(resume)
     })
   }
@@ -323,7 +323,7 @@ export class Connection implements Sender {
     this.#held.stop()
     this.#out.stop()
     this.room.leave(this)
-    this.#parts.onEnd(this)
+    this.#parts.onEnd()
   }
 
   #catchUp(): Uint8Array[] {

@@ -125,8 +125,8 @@ export class Rooms implements OpenRooms {
       wire,
       clock,
       queue: this.#queue,
-      onEnd: (ended) => this.#left(ended),
-      onFault: (_, error) => {
+      onEnd: () => this.#left(connection),
+      onFault: (error) => {
         this.#parts.log.error('a fault in a room', { document: room.id, error: String(error) })
         this.#end(room, 'storage')
       },

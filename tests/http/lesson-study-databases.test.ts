@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteExample, markExample } from '../../server/admin/example-queries.ts'
+import { listQuarantine } from '../../server/admin/set-aside-queries.ts'
 import { createPlanRights } from '../../server/lesson-study/plan-rights.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { StudyRowView, StudyView, TodayView } from '../../shared/lesson-study/api.ts'
@@ -35,6 +36,27 @@ describe.each(await databaseKinds())('lesson studies on %s', (kind) => {
       { personId: ben, pupilIds: view.pupils.map((pupil) => pupil.id) },
     ])
     await world.view(ben, 'DELETE', `/studies/${body.id}/people/${amira}`)
+  })
+
+  it('count what was set aside of each person in each plan', async () => {
+    const { updateLog } = world.storage
+    const { planId } = study.lessons[0]!
+    const { aclVersion, headSeq } = (await updateLog.load(planId))!
+    const bens = { documentId: planId, connectionId: 'one', personId: ben, aclVersion, at: 1 }
+    const row = { ...bens, update: new Uint8Array([0, 0]), newClientIds: [] }
+    await updateLog.append([1, 2].map((frameNo) => ({ ...row, frameNo })))
+    for (const seq of [headSeq + 1, headSeq + 2]) {
+      await updateLog.quarantine(planId, seq, 'Unexpected end of array')
+    }
+    const seenBy = async (person: PersonId) =>
+      (await world.view(person, 'GET', `/studies/${study.id}`)).lessons.map((one) => one.setAside)
+    expect(await seenBy(ben)).toEqual([2])
+    expect(await seenBy(amira)).toEqual([0])
+    const listed = { document: planId, person: 'Ben', reason: 'Unexpected end of array' }
+    expect(await listQuarantine(world.storage)).toMatchObject([
+      { ...listed, seq: headSeq + 1 },
+      { ...listed, seq: headSeq + 2 },
+    ])
   })
 
   it('lose nothing when several people change them at once', async () => {

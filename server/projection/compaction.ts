@@ -35,7 +35,7 @@ const badRowsMax = 20
 /** Builds one document of the stored bytes and shows that nothing was lost or added. Runs in a worker. */
 export function compact(input: CompactionInput): CompactionOutput {
   const bad: BadRow[] = []
-  const doc = replay(input, bad)
+  const doc = replayAtOnce(input) ?? replay(input, bad)
   if (doc === null) return { kind: 'not-verified', reason: 'too many rows cannot be applied', bad }
   try {
     if (isPending(doc))
@@ -56,6 +56,21 @@ export function compact(input: CompactionInput): CompactionOutput {
     }
   } finally {
     doc.destroy()
+  }
+}
+
+/** All rows at once, as one change; null when any of them throws. */
+function replayAtOnce({ snapshot, rows }: CompactionInput): Y.Doc | null {
+  const doc = new Y.Doc()
+  if (snapshot) Y.applyUpdate(doc, snapshot)
+  try {
+    doc.transact(() => {
+      for (const { update } of rows) Y.applyUpdate(doc, update)
+    })
+    return doc
+  } catch {
+    doc.destroy()
+    return null
   }
 }
 

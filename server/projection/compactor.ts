@@ -63,15 +63,12 @@ export class WorkerCompactor implements Compactor {
       return seqs.length > 0 ? { kind: 'quarantined', seqs } : output
     }
     const { update, stateVector, deleteSet, updateHash, contentHash } = output
-    const upTo = rows.at(-1)!.seq
-    const isSaved = await updateLog.saveSnapshot(
-      document,
-      { seq: upTo, update, stateVector, deleteSet },
-      { update: updateHash, content: contentHash },
-    )
+    const stored = { seq: rows.at(-1)!.seq, update, stateVector, deleteSet }
+    const hash = { update: updateHash, content: contentHash }
+    const isSaved = await updateLog.saveSnapshot(document, stored, hash)
     if (seqs.length > 0) return { kind: 'quarantined', seqs }
     return isSaved
-      ? { kind: 'compacted', seq: upTo }
+      ? { kind: 'compacted', snapshot: stored }
       : { kind: 'not-verified', reason: 'a newer snapshot is there' }
   }
 

@@ -8,11 +8,9 @@ import {
 import type { DocumentId } from '../../shared/ids.ts'
 import type { Clock, CompactionResult, Compactor, Log } from './ports.ts'
 import type { Room } from './room.ts'
-import type { UpdateLog } from './update-log.ts'
 
 export interface CompactionParts {
   compactor: Compactor
-  updateLog: UpdateLog
   clock: Clock
   log: Log
   /** What the room holds is no longer what is stored: it is to be opened again. */
@@ -76,13 +74,12 @@ export class Compaction {
   }
 
   async #apply(room: Room, seq: number, result: CompactionResult): Promise<void> {
-    const { updateLog, log } = this.#parts
+    const { log } = this.#parts
     switch (result.kind) {
       case 'compacted': {
+        const { snapshot } = result
         this.#notBefore.delete(room.id)
         if (room.isBroken) return
-        const { snapshot } = await updateLog.readUpTo(room.id, result.seq)
-        if (!snapshot || room.isBroken) return
         room.bytes.adopt(snapshot)
         this.#warnIfLarge(room, snapshot.update.length)
         return

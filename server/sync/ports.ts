@@ -2,6 +2,7 @@ import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { DocumentKind, SyncRole } from '../../shared/sync/kinds.ts'
 import type { Clocks } from './clocks.ts'
 import type { UpdateBounds, UpdateShape } from './preflight.ts'
+import type { Snapshot } from './update-log.ts'
 
 /** Time as the sync server sees it; the simulation has its own. */
 export interface Clock {
@@ -56,7 +57,7 @@ export interface Compactor {
 }
 
 export type CompactionResult =
-  | { kind: 'compacted'; seq: number }
+  | { kind: 'compacted'; snapshot: Snapshot }
   | { kind: 'quarantined'; seqs: number[] }
   | { kind: 'too-deep' | 'not-verified'; reason: string }
 

@@ -88,7 +88,7 @@ export class Rooms implements OpenRooms {
     this.#queue = new CommitQueue(updateLog, clock, log)
     this.#budget = new ClientIdBudget(clock)
     this.#compaction = compactor
-      ? new Compaction({ compactor, updateLog, clock, log, restart: (room) => this.#restart(room) })
+      ? new Compaction({ compactor, clock, log, restart: (room) => this.#restart(room) })
       : null
     this.#rightsCheckedAt = clock.now()
     this.#cancelSweep = clock.after(sweepMs, () => this.#sweep())

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { ulid } from 'ulid'
 import type { Memory } from './bench-host.ts'
+import { bundleBench } from './bundle.ts'
 import type { GeneratorMessage, GeneratorOrder, WindowResult } from './generator.ts'
 import { MeasuredProcess, MeasuredServer } from './measured-process.ts'
 
@@ -32,8 +33,8 @@ const peoplePerRoom = 3
 const quietMs = 3_000
 
 const servers = {
-  relay: { file: './relay.ts', speaksSync: false },
-  staffroom: { file: './staffroom-host.ts', speaksSync: true },
+  relay: { file: 'relay', speaksSync: false },
+  staffroom: { file: 'staffroom-host', speaksSync: true },
 } as const
 type ServerName = keyof typeof servers
 
@@ -74,7 +75,7 @@ function addressOf(server: MeasuredServer, name: ServerName, room: number): stri
 
 async function measureWindow(name: ServerName, editsPerPersonSecond: number): Promise<Window> {
   const server = await MeasuredServer.start(servers[name].file, rooms)
-  const generator: Generator = new MeasuredProcess('./generator.ts')
+  const generator: Generator = new MeasuredProcess('generator')
   try {
     const urls = Array.from({ length: rooms * peoplePerRoom }, (_, index) =>
       addressOf(server, name, Math.floor(index / peoplePerRoom)),
@@ -112,7 +113,7 @@ async function measureWindow(name: ServerName, editsPerPersonSecond: number): Pr
 /** What a server grows by for many idle connections, spread over this many rooms, in bytes. */
 async function growthFor(name: ServerName, roomCount: number): Promise<Memory> {
   const server = await MeasuredServer.start(servers[name].file, idle + 1)
-  const generator: Generator = new MeasuredProcess('./generator.ts')
+  const generator: Generator = new MeasuredProcess('generator')
   const { speaksSync } = servers[name]
   const open = async (urls: string[]) => {
     const connected = generator.next('connected')
@@ -231,6 +232,7 @@ function print(figures: Record<ServerName, Figures>): void {
 
 const verdict = (isMet: boolean) => (isMet ? 'met' : 'NOT met')
 
+await bundleBench()
 const figures = await measureAll()
 print(figures)
 if (values.json) {

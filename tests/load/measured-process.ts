@@ -1,19 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { benchFolder } from './bundle.ts'
 import type { HostMessage, HostReady, HostRequest, Memory } from './bench-host.ts'
 
 const ticksPerSecond = 100 // USER_HZ, the same on every Linux that Node runs on
 const startMsMax = 60_000
 
-/** A child of the bench, run from its source; its CPU is read from the kernel, all threads of it. */
+/** A child of the bench, run from its bundle; its CPU is read from the kernel, all threads of it. */
 export class MeasuredProcess<Message extends { kind: string }, Request> {
   readonly #child: ChildProcess
   readonly #name: string
 
-  constructor(file: string, args: string[] = []) {
-    this.#name = file
-    this.#child = fork(new URL(file, import.meta.url), args, {
-      execArgv: ['--expose-gc', '--import', 'tsx'],
+  constructor(name: string, args: string[] = []) {
+    this.#name = name
+    this.#child = fork(join(benchFolder, `${name}.js`), args, {
+      execArgv: ['--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
   }

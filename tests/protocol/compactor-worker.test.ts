@@ -21,7 +21,10 @@ test('one worker compacts one document after the other', async () => {
     startWorker: startCompactionWorker,
   })
   for (const id of ids) {
-    expect(await compactor.compact(id, 1)).toEqual({ kind: 'compacted', seq: 1 })
+    expect(await compactor.compact(id, 1)).toMatchObject({
+      kind: 'compacted',
+      snapshot: { seq: 1 },
+    })
   }
   await compactor.close()
 })

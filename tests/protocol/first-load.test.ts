@@ -187,7 +187,7 @@ const compactorOf = (updateLog: MemoryUpdateLog): Compactor => ({
     const { update, stateVector, deleteSet } = output
     const made = { seq, update, stateVector, deleteSet }
     await updateLog.saveSnapshot(document, made, { update: '', content: '' })
-    return { kind: 'compacted', seq }
+    return { kind: 'compacted', snapshot: made }
   },
 })
 

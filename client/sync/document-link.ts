@@ -5,7 +5,7 @@ import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { SyncRole } from '../../shared/sync/kinds.ts'
 import type { RefusedCode } from '../../shared/sync/protocol.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
-import { readRoots } from './plain-text.ts'
+import { saysTheSame } from './says-the-same.ts'
 import type { SaveLight } from './save-light.ts'
 import { staffroomSocket } from './staffroom-socket.ts'
 
@@ -197,19 +197,6 @@ export class DocumentLink {
   readonly #noteUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (this.#comparing !== null && origin === this.#provider) this.#comparing.isDisturbed = true
   }
-}
-
-/**
- * Whether a document says what the server's does. By what it says, not by its structs: every replica removes
- * superfluous formatting for itself, so deletions differ where nothing was lost.
- */
-function saysTheSame(doc: Y.Doc, update: Uint8Array): boolean {
-  const servers = new Y.Doc()
-  Y.applyUpdate(servers, update)
-  const theirs = readRoots(servers)
-  servers.destroy()
-  const ours = readRoots(doc)
-  return ours.size === theirs.size && [...ours].every(([name, said]) => theirs.get(name) === said)
 }
 
 /** What a close code means for good; null for one after which it is worth trying again. */

@@ -1,13 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type {
-  CasePupilId,
-  DocumentId,
-  LessonId,
-  PersonId,
-  StudyId,
-  ThemeId,
-} from '../../shared/ids.ts'
+import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import { findTheme } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
@@ -15,11 +8,12 @@ import type { LessonDocument } from './document-queries.ts'
 import { listLessonDocuments } from './document-queries.ts'
 import type { StageMark } from './mark-queries.ts'
 import { listMarks } from './mark-queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
+import { listPupils } from './pupil-queries.ts'
 import type { Observer } from './roles.ts'
 
 export type StudyRow = Tables['studies']['$inferSelect']
 export type LessonRow = Tables['researchLessons']['$inferSelect']
-export type PupilRow = Tables['casePupils']['$inferSelect']
 
 export interface StudyPerson extends PersonView {
   role: StudyRole
@@ -220,14 +214,6 @@ export async function findStudyOfLesson({ db, tables: t }: Queryable, lessonId: 
   return found?.studyId ?? null
 }
 
-export async function findStudyOfPupil({ db, tables: t }: Queryable, pupilId: CasePupilId) {
-  const [found] = await db
-    .select({ studyId: t.casePupils.studyId })
-    .from(t.casePupils)
-    .where(eq(t.casePupils.id, pupilId))
-  return found?.studyId ?? null
-}
-
 /** Which of these are people who may be named in a study: active, and of this server. */
 export async function listActivePeople({ db, tables: t }: Queryable, ids: readonly PersonId[]) {
   if (ids.length === 0) return []
@@ -272,15 +258,6 @@ export async function listAssignments(
     .where(
       and(eq(t.lessonObservers.personId, personId), inArray(t.lessonObservers.lessonId, lessonIds)),
     )
-}
-
-export async function listPupils({ db, tables: t }: Queryable, studyIds: StudyId[]) {
-  if (studyIds.length === 0) return []
-  return db
-    .select()
-    .from(t.casePupils)
-    .where(inArray(t.casePupils.studyId, studyIds))
-    .orderBy(t.casePupils.code)
 }
 
 export async function insertStudy({ db, tables: t }: Queryable, study: StudyRow) {
@@ -342,16 +319,4 @@ export async function replaceObservers(
   await db.delete(t.lessonObservers).where(eq(t.lessonObservers.lessonId, lessonId))
   if (observers.length === 0) return
   await db.insert(t.lessonObservers).values(observers.map((one) => ({ lessonId, ...one })))
-}
-
-export async function insertPupils({ db, tables: t }: Queryable, pupils: PupilRow[]) {
-  await db.insert(t.casePupils).values(pupils)
-}
-
-export async function updatePupil(
-  { db, tables: t }: Queryable,
-  pupilId: CasePupilId,
-  values: Partial<Omit<PupilRow, 'id'>>,
-) {
-  await db.update(t.casePupils).set(values).where(eq(t.casePupils.id, pupilId))
 }

@@ -24,14 +24,8 @@ import { notFound } from '../http/errors.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
-import {
-  findStudy,
-  findStudyOfLesson,
-  findStudyOfPupil,
-  listAssignments,
-  listPupils,
-  listStudies,
-} from './queries.ts'
+import { findStudy, findStudyOfLesson, listAssignments, listStudies } from './queries.ts'
+import { findStudyOfPupil, listPupils } from './pupil-queries.ts'
 import type { Study, StudyInBrief } from './queries.ts'
 import { schoolDay } from './school-day.ts'
 import { addStudy, changeHead } from './studies.ts'

@@ -13,14 +13,8 @@ import { documentSyncRole } from '../../shared/policy.ts'
 import type { OpenRooms } from '../sync/rooms-port.ts'
 import type { LessonDocument } from './document-queries.ts'
 import { areNotesShared } from './document-queries.ts'
-import type {
-  PlannedLesson,
-  PupilRow,
-  Study,
-  StudyInBrief,
-  StudyLesson,
-  StudyPerson,
-} from './queries.ts'
+import type { PlannedLesson, Study, StudyInBrief, StudyLesson, StudyPerson } from './queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
 
 /** A study as one of its people sees it; null for anybody else. */
 export function studyView(study: Study, reader: PersonId): StudyView | null {

@@ -14,7 +14,7 @@ async function world(role: 'writer' | 'reader' = 'writer') {
   const id = world.create({})
   const reader = await world.connect(id, ben, { isOurs: true })
   await world.advance(1_000)
-  if (role === 'reader') world.rights.set(ann.id, id, { role: 'reader' })
+  if (role === 'reader') world.rights.set(ann.id, id, 'reader')
   return { world, ann, id, reader }
 }
 

@@ -70,11 +70,16 @@ export class DocumentTruth {
 
   /** The first id of an update that is not in the log, as a text; null when all are. */
   missingFrom(update: Uint8Array): string | null {
-    const { made, deleted } = idsOf(update)
-    const struct = made.find((range) => !this.committedMade.has(range))
-    if (struct) return `struct ${rangeText(struct)}`
-    const deletion = deleted.find((range) => !this.hasDeleted(range))
+    const struct = this.missingStructFrom(update)
+    if (struct) return struct
+    const deletion = idsOf(update).deleted.find((range) => !this.hasDeleted(range))
     return deletion ? `deletion ${rangeText(deletion)}` : null
+  }
+
+  /** The first struct of an update that is not in the log, whatever became of its deletions. */
+  missingStructFrom(update: Uint8Array): string | null {
+    const struct = idsOf(update).made.find((range) => !this.committedMade.has(range))
+    return struct ? `struct ${rangeText(struct)}` : null
   }
 
   /** Whether an id is deleted by the committed rows, said outright or implied by them. */

@@ -8,7 +8,7 @@ import type { SyncRole } from '../../shared/sync/kinds.ts'
 import type { RefusedCode } from '../../shared/sync/protocol.ts'
 import type { FakeNetwork } from '../support/fake-network.ts'
 import type { SeededRandom } from '../support/seeded-random.ts'
-import { spiedSocket } from '../support/socket-spy.ts'
+import { spiedSocket, type SavedAs } from '../support/socket-spy.ts'
 import { Broken, contentOf, type DocumentTruth } from './document-truth.ts'
 import { idsOf, rangeText, type UpdateIds } from './id-ranges.ts'
 
@@ -177,7 +177,7 @@ export class SimClient {
     const socket = spiedSocket(
       network.socketClass(this.#caller, () => this.isOnline),
       {
-        onSaved: (update) => this.#checkAcknowledged(update),
+        onSaved: (update, asWhat) => this.#checkAcknowledged(update, asWhat),
         onOpenChange: (isOpen) => this.setting.note(isOpen ? 'open' : 'closed'),
         onSent: ({ kind }) => this.setting.note(`sends ${kind}`),
         onReceived: (message) =>
@@ -281,10 +281,15 @@ export class SimClient {
     return contentOf(both) === contentOf(this.setting.truth.committed)
   }
 
-  /** A reader's deletions are acknowledged and dropped, as Yjs makes readers send some that nobody asked for. */
-  #checkAcknowledged(update: Uint8Array): void {
-    if (this.role === 'reader') return
-    const missing = this.setting.truth.missingFrom(update)
+  /**
+   * Structs of what is acknowledged are in the log, whoever sent them. Deletions are too, unless the server had said
+   * that we are a reader before it judged them: a reader's are acknowledged and dropped, as Yjs makes readers send
+   * some that nobody asked for.
+   */
+  #checkAcknowledged(update: Uint8Array, asWhat: SavedAs): void {
+    const { truth } = this.setting
+    const missing =
+      asWhat === 'writer' ? truth.missingFrom(update) : truth.missingStructFrom(update)
     if (missing) throw new Broken('what was acknowledged survives', `${missing} is not in the log`)
   }
 }

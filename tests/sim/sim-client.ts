@@ -3,6 +3,7 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { DocumentLink } from '../../client/sync/document-link.ts'
 import { SaveLight } from '../../client/sync/save-light.ts'
+import { isOnlyTidied } from '../../client/sync/tidied.ts'
 import type { SyncPerson } from '../../server/sync/ports.ts'
 import type { SyncRole } from '../../shared/sync/kinds.ts'
 import type { RefusedCode } from '../../shared/sync/protocol.ts'
@@ -267,6 +268,7 @@ export class SimClient {
   #noteOwn(update: Uint8Array): void {
     const ids = idsOf(update)
     this.setting.truth.noteDeleted(this.setting.person.id, ids.deleted)
+    if (isOnlyTidied(this.role, update)) return
     this.light.edited()
     this.light.storedUpTo(this.light.made)
     // What Yjs tidies up by itself nobody made, and nobody waits for.

@@ -54,7 +54,10 @@ export class DocumentTruth {
       throw new Broken('seq is 1..n', `${row.seq} came where ${wanted} was due`)
     for (const range of made) this.#checkMade(range, row)
     for (const range of deleted) this.#checkDeleted(range, row)
-    Y.applyUpdate(this.committed, row.update)
+    this.committed.transact((transaction) => {
+      Y.applyUpdate(this.committed, row.update)
+      transaction.local = true // or Yjs would tidy up formatting, and delete what no row deletes
+    })
     const { pendingStructs, pendingDs } = this.committed.store
     if (pendingStructs || pendingDs)
       throw new Broken('nothing pending', `row ${row.seq} waits for another`)

@@ -54,10 +54,7 @@ export class DocumentTruth {
       throw new Broken('seq is 1..n', `${row.seq} came where ${wanted} was due`)
     for (const range of made) this.#checkMade(range, row)
     for (const range of deleted) this.#checkDeleted(range, row)
-    this.committed.transact((transaction) => {
-      Y.applyUpdate(this.committed, row.update)
-      transaction.local = true // or Yjs would tidy up formatting, and delete what no row deletes
-    })
+    replay(this.committed, row.update)
     const { pendingStructs, pendingDs } = this.committed.store
     if (pendingStructs || pendingDs)
       throw new Broken('nothing pending', `row ${row.seq} waits for another`)
@@ -135,6 +132,17 @@ export class DocumentTruth {
         deleter === person && range.client === client && range.from <= from && range.to >= to,
     )
   }
+}
+
+/**
+ * Applies an update and nothing else. Yjs takes superfluous formatting away after a change from elsewhere, which no
+ * row has deleted and which a later row may give a meaning again.
+ */
+export function replay(doc: Y.Doc, update: Uint8Array): void {
+  doc.transact((transaction) => {
+    Y.applyUpdate(doc, update)
+    transaction.local = true // after its own changes it leaves all as it is
+  })
 }
 
 /** The content of a document as people see it, the same text for the same content. */

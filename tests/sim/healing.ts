@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { Broken, contentOf, type DocumentTruth } from './document-truth.ts'
+import { Broken, contentOf, type DocumentTruth, replay } from './document-truth.ts'
 import { changed, forged, retold } from './hostile.ts'
 import { rangeText } from './id-ranges.ts'
 import type { SimClient } from './sim-client.ts'
@@ -112,8 +112,8 @@ function checkOnce(world: World, truth: DocumentTruth): void {
 async function checkStored(world: World, truth: DocumentTruth): Promise<void> {
   const stored = await world.storage.load(truth.id)
   const doc = new Y.Doc()
-  if (stored?.snapshot) Y.applyUpdate(doc, stored.snapshot.update)
-  for (const { update } of stored?.tail ?? []) Y.applyUpdate(doc, update)
+  if (stored?.snapshot) replay(doc, stored.snapshot.update)
+  for (const { update } of stored?.tail ?? []) replay(doc, update)
   checkSame('log replay equals replicas', 'the storage', contentOf(doc), truth)
   if (stored?.headSeq !== truth.rows.length) {
     throw new Broken('seq is 1..n', `the head is ${stored?.headSeq}, rows ${truth.rows.length}`)

@@ -5,6 +5,8 @@
  * takes off the device by signing out. This file imports nothing, so that it stays one classic script.
  */
 declare const self: ServiceWorkerGlobalScope
+// A module to the compiler only, so that its names are its own.
+export {}
 
 /** What the client is made of; written here by the build (client-parts in vite.config.ts). */
 declare const __SHELL__: { version: string; files: string[] }

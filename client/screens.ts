@@ -47,6 +47,50 @@ export const screens: Record<Path, Screen> = {
     load: () => import('./screens/lesson-study/Plan.svelte'),
     title: 'Lesson plan',
   },
+  '/studies/:study/record': {
+    load: () => import('./screens/lesson-study/record/Record.svelte'),
+    title: 'The record of a study',
+  },
+  '/studies/:study/release': {
+    load: () => import('./screens/lesson-study/record/Release.svelte'),
+    title: 'Who needs cover',
+  },
+  '/studies/:study/lessons/:number/observe': {
+    load: () => import('./screens/lesson-study/observe/Observe.svelte'),
+    title: 'Observe',
+  },
+  '/studies/:study/lessons/:number/observe/review': {
+    load: () => import('./screens/lesson-study/observe/Review.svelte'),
+    title: 'Quiet review',
+  },
+  '/studies/:study/lessons/:number/observe/sheet': {
+    load: () => import('./screens/lesson-study/observe/Sheet.svelte'),
+    title: 'Observation sheet',
+  },
+  '/studies/:study/lessons/:number/observe/paper': {
+    load: () => import('./screens/lesson-study/observe/Paper.svelte'),
+    title: 'Type up paper notes',
+  },
+  '/studies/:study/lessons/:number/saw': {
+    load: () => import('./screens/lesson-study/saw/WhatWeSaw.svelte'),
+    title: 'What we saw',
+  },
+  '/studies/:study/lessons/:number/voice': {
+    load: () => import('./screens/lesson-study/voice/PupilVoice.svelte'),
+    title: 'Pupil voice',
+  },
+  '/studies/:study/lessons/:number/discuss': {
+    load: () => import('./screens/lesson-study/discuss/Discuss.svelte'),
+    title: 'Discuss',
+  },
+  '/studies/:study/lessons/:number/hall': {
+    load: () => import('./screens/lesson-study/discuss/Hall.svelte'),
+    title: 'Discuss, in the hall',
+  },
+  '/studies/:study/lessons/:number/again': {
+    load: () => import('./screens/lesson-study/again/PlanAgain.svelte'),
+    title: 'Plan again',
+  },
   '/people': { load: () => import('./screens/people/People.svelte'), title: 'People' },
   '/account': { load: () => import('./screens/account/Account.svelte'), title: 'Your account' },
 }

@@ -1,8 +1,10 @@
 import { postgres } from './dialect.ts'
 import { accountTables } from './tables/accounts.ts'
+import { chainTables, runTables } from './tables/chain.ts'
 import { communityTables } from './tables/community.ts'
 import { documentTables, snapshotTables } from './tables/documents.ts'
-import { lessonTables, studyTables } from './tables/lesson-study.ts'
+import { studyTables } from './tables/lesson-study.ts'
+import { keepingTables, lessonTables, studyCourseTables } from './tables/research-lesson.ts'
 
 // Every table in PostgreSQL’s dialect, one export each: drizzle-kit reads named exports.
 export const { people, sessions, invitations } = accountTables(postgres)
@@ -11,4 +13,10 @@ export const { documents, documentUpdates, documentHistory, documentQuarantine }
   documentTables(postgres)
 export const { documentSnapshots, documentClients } = snapshotTables(postgres)
 export const { studies, studyPeople, casePupils } = studyTables(postgres)
-export const { researchLessons, lessonObservers } = lessonTables(postgres)
+export const { researchLessons, lessonObservers, lessonDocuments, stageMarks } =
+  lessonTables(postgres)
+export const { studyActs, lessonMilestones, lessonCover, studyAgreements, studyAgreementSigns } =
+  studyCourseTables(postgres)
+export const { retentionHolds, emergencyAccess } = keepingTables(postgres)
+export const { runs } = runTables(postgres)
+export const { claims, decisions, actions, retentionRules } = chainTables(postgres)

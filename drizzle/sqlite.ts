@@ -1,8 +1,10 @@
 import { sqliteDialect } from './dialect.ts'
 import { accountTables } from './tables/accounts.ts'
+import { chainTables, runTables } from './tables/chain.ts'
 import { communityTables } from './tables/community.ts'
 import { documentTables, snapshotTables } from './tables/documents.ts'
-import { lessonTables, studyTables } from './tables/lesson-study.ts'
+import { studyTables } from './tables/lesson-study.ts'
+import { keepingTables, lessonTables, studyCourseTables } from './tables/research-lesson.ts'
 
 // Every table in SQLite’s dialect, under the same names as in postgres.ts.
 export const { people, sessions, invitations } = accountTables(sqliteDialect)
@@ -11,4 +13,10 @@ export const { documents, documentUpdates, documentHistory, documentQuarantine }
   documentTables(sqliteDialect)
 export const { documentSnapshots, documentClients } = snapshotTables(sqliteDialect)
 export const { studies, studyPeople, casePupils } = studyTables(sqliteDialect)
-export const { researchLessons, lessonObservers } = lessonTables(sqliteDialect)
+export const { researchLessons, lessonObservers, lessonDocuments, stageMarks } =
+  lessonTables(sqliteDialect)
+export const { studyActs, lessonMilestones, lessonCover, studyAgreements, studyAgreementSigns } =
+  studyCourseTables(sqliteDialect)
+export const { retentionHolds, emergencyAccess } = keepingTables(sqliteDialect)
+export const { runs } = runTables(sqliteDialect)
+export const { claims, decisions, actions, retentionRules } = chainTables(sqliteDialect)

@@ -19,7 +19,7 @@ import { ClientFiles } from './http/files.ts'
 import { findOrigins } from './http/origins.ts'
 import { answerUpgrades } from './http/upgrade.ts'
 import { announcePeopleHere } from './lesson-study/here.ts'
-import { createPlanRights } from './lesson-study/plan-rights.ts'
+import { createDocumentRights } from './lesson-study/document-rights.ts'
 import { createMayWatch } from './lesson-study/study-door.ts'
 import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
@@ -141,7 +141,7 @@ function openDocuments(storage: Storage, log: Log) {
   const rooms = new Rooms({
     updateLog,
     largeUpdates,
-    rights: createPlanRights(storage),
+    rights: createDocumentRights(storage),
     clock,
     random: systemRandom,
     log,

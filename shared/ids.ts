@@ -14,6 +14,14 @@ export type LessonId = Id<'lesson'>
 export type CasePupilId = Id<'case-pupil'>
 export type RowId = Id<'row'>
 export type DocumentId = Id<'document'>
+export type NoteId = Id<'note'>
+export type StageMarkId = Id<'stage-mark'>
+export type InterviewId = Id<'interview'>
+export type AgreementId = Id<'agreement'>
+export type RunId = Id<'run'>
+export type ClaimId = Id<'claim'>
+export type DecisionId = Id<'decision'>
+export type ActionId = Id<'action'>
 
 /** The author of what the server itself writes (a document's initial content). No person ever has this id. */
 export const serverPersonId = '00000000000000000000000000' as PersonId

@@ -180,3 +180,47 @@ export const recentStudiesMax = 6
 export const comingUpMax = 12
 /** Case pupils of a study, those taken out among them: their letters go on counting. */
 export const casePupilsEverMax = 12
+
+// The chain of a lesson study
+/** Notes of one observer in one lesson: a note every six seconds for an hour would be fewer. */
+export const notesPerObservationMax = 600
+export const noteLengthMax = 2_000
+export const repliesPerNoteMax = 50
+export const replyLengthMax = 400
+export const interviewsPerLessonMax = 24
+export const answerLengthMax = 2_000
+export const stageMarksPerLessonMax = 400
+/** A mark made offline arrives later; one from further ahead than this has a clock that is wrong. */
+export const markAheadMsMax = 120_000
+/** Marks older than this are of another lesson. */
+export const markAgeDaysMax = 60
+/** One to three notes carry a claim; more are a list, not a reason. */
+export const claimNotesMax = 3
+export const claimLengthMax = 400
+export const claimsPerStudyMax = 300
+export const decisionLengthMax = 600
+export const decisionsPerStudyMax = 200
+export const actionLengthMax = 300
+export const actionsPerPersonOpenMax = 200
+/** One question at the end of a change: "what changed for pupils?" */
+export const actionAnswerLengthMax = 2_000
+/** How many finished to-dos Today still shows. */
+export const doneActionsShownMax = 3
+export const agreementNormsMax = 20
+export const normLengthMax = 300
+export const agreementVersionsMax = 50
+export const coverLengthMax = 120
+/** Minutes that "Add a minute" and a step of a run sheet may come to. */
+export const runStepMinutesMax = 60
+/** Acts shown on a study's page, newest first. */
+export const studyActsShownMax = 100
+export const reasonLengthMin = 10
+export const reasonLengthMax = 500
+export const emergencyAccessMinutes = 60
+export const retentionMonthsMin = 1
+export const retentionMonthsMax = 84
+/** What is to be deleted is listed for this long before it is. */
+export const retentionNoticeDays = 28
+export const safeguardingContactLengthMax = 300
+/** Names on the device's own list of names to warn of; never sent. */
+export const listedNamesMax = 400

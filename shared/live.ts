@@ -8,7 +8,21 @@ export interface LiveChange {
   /** Where: a study, or the community. */
   scope: LiveScope
   /** What: the noun whose view is to be fetched again. */
-  noun: 'study' | 'studies' | 'people' | 'community' | 'themes' | 'invitations' | 'here' | 'me'
+  noun:
+    | 'study'
+    | 'studies'
+    | 'people'
+    | 'community'
+    | 'themes'
+    | 'invitations'
+    | 'here'
+    | 'me'
+    /** Claims and decisions of a study, and what follows from them. */
+    | 'chain'
+    /** The run of a lesson's discussion: its steps, turns and timer. `id` is the lesson. */
+    | 'run'
+    /** To-dos and changes a person is trying. */
+    | 'actions'
   id: string | null
 }
 

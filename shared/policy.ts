@@ -1,5 +1,5 @@
 import { unreachable } from './errors.ts'
-import type { SyncRole } from './sync/kinds.ts'
+import type { DocumentKind, SyncRole } from './sync/kinds.ts'
 
 /** What a person is on this server. Everybody is a member; an admin or a lead is so besides. */
 export type Role = 'admin' | 'lead' | 'member'
@@ -17,8 +17,14 @@ export type Request =
   | { action: 'people.list' | 'people.invite' | 'people.code' | 'people.roles' | 'people.remove' }
   | { action: 'theme.add' | 'theme.change' }
   | { action: 'study.create' }
-  | { action: 'study.read' | 'study.change' | 'study.people'; studyRole: StudyRole | null }
-  | { action: 'plan.read' | 'plan.write'; studyRole: StudyRole | null; frozen: boolean }
+  /** `study.take-part`: mark a stage, agree, make a claim, propose a decision: everybody who is in the study. */
+  | {
+      action: 'study.read' | 'study.change' | 'study.people' | 'study.take-part'
+      studyRole: StudyRole | null
+    }
+  /** Steps, turns and timer of a discussion: its teachers, and whoever they made chair. */
+  | { action: 'run.steer'; studyRole: StudyRole | null; isChair: boolean }
+  | { action: 'plan.write'; studyRole: StudyRole | null; frozen: boolean }
 
 /**
  * The one table of rights; HTTP routes, the socket's upgrade and the commit ask it, the client greys out by it.
@@ -44,21 +50,47 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'theme.change':
       return leads
     case 'study.read':
-    case 'plan.read':
+    case 'study.take-part':
       return request.studyRole !== null
     case 'study.change':
     case 'study.people':
       return request.studyRole === 'teacher'
     case 'plan.write':
       return request.studyRole === 'teacher' && !request.frozen
+    case 'run.steer':
+      return request.studyRole === 'teacher' || (request.studyRole !== null && request.isChair)
     default:
       return unreachable(request)
   }
 }
 
-/** What a person may do on the socket of a plan; null: it does not exist for them. */
-export function planSyncRole(studyRole: StudyRole | null, frozen: boolean): SyncRole | null {
-  const actor = { roles: ['member'] as const }
-  if (!can(actor, { action: 'plan.read', studyRole, frozen })) return null
-  return can(actor, { action: 'plan.write', studyRole, frozen }) ? 'writer' : 'reader'
+/** Everything the rights on a document hang on, for one person. */
+export interface DocumentStanding {
+  kind: DocumentKind
+  studyRole: StudyRole | null
+  frozen: boolean
+  /** It is the person's own: their notes, their talks with pupils. */
+  isOwn: boolean
+  /** The lesson's notes are shown to everybody in the study: it has ended, or the triad chose to see them at once. */
+  notesShared: boolean
+}
+
+/** What a person may do on the socket of a document; null: it does not exist for them. */
+export function documentSyncRole(standing: DocumentStanding): SyncRole | null {
+  const { kind, studyRole, frozen, isOwn, notesShared } = standing
+  if (studyRole === null) return null
+  switch (kind) {
+    case 'plan':
+      return studyRole === 'teacher' && !frozen ? 'writer' : 'reader'
+    case 'observation':
+    case 'voice':
+      if (isOwn) return frozen ? 'reader' : 'writer'
+      return notesShared ? 'reader' : null
+    case 'saw':
+    case 'responses':
+    case 'record':
+      return frozen ? 'reader' : 'writer'
+    default:
+      return unreachable(kind)
+  }
 }

@@ -11,6 +11,8 @@ export const communityTables = (d: Dialect) => ({
     /** IANA: Europe/London … */
     timeZone: d.text('time_zone').notNull(),
     createdAt: d.time('created_at').notNull(),
+    /** Whom to tell when a pupil may not be safe, as the school puts it; shown to interviewers. */
+    safeguardingContact: d.text('safeguarding_contact'),
   }),
 
   themes: d.table(

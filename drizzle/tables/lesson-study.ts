@@ -1,13 +1,5 @@
 import type { Dialect } from '../dialect.ts'
-import type {
-  CasePupilId,
-  CommunityId,
-  DocumentId,
-  LessonId,
-  PersonId,
-  StudyId,
-  ThemeId,
-} from '../../shared/ids.ts'
+import type { CasePupilId, CommunityId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 
 export const studyTables = (d: Dialect) => ({
@@ -68,41 +60,5 @@ export const studyTables = (d: Dialect) => ({
       createdAt: d.time('created_at').notNull(),
     },
     (t) => [d.index('case_pupils_study').on(t.studyId)],
-  ),
-})
-
-export const lessonTables = (d: Dialect) => ({
-  researchLessons: d.table(
-    'research_lessons',
-    {
-      id: d.text('id').$type<LessonId>().primaryKey(),
-      studyId: d.text('study_id').$type<StudyId>().notNull(),
-      /** 1, 2 or 3 */
-      number: d.integer('number').notNull(),
-      planId: d.text('plan_id').$type<DocumentId>().notNull(),
-      /** Local calendar day in the community's time zone, `YYYY-MM-DD`. */
-      date: d.text('date'),
-      /** Local clock time, `HH:MM`. */
-      startsAt: d.text('starts_at'),
-      /** Length of the lesson in minutes. */
-      minutes: d.integer('minutes').notNull(),
-      teacherId: d.text('teacher_id').$type<PersonId>(),
-      createdAt: d.time('created_at').notNull(),
-    },
-    (t) => [
-      d.uniqueIndex('research_lessons_number').on(t.studyId, t.number),
-      d.uniqueIndex('research_lessons_plan').on(t.planId),
-    ],
-  ),
-
-  lessonObservers: d.table(
-    'lesson_observers',
-    {
-      lessonId: d.text('lesson_id').$type<LessonId>().notNull(),
-      personId: d.text('person_id').$type<PersonId>().notNull(),
-      /** The case pupils this observer watches; empty: the class. */
-      pupilIds: d.json<CasePupilId[]>('pupil_ids').notNull(),
-    },
-    (t) => [d.primaryKey({ columns: [t.lessonId, t.personId] })],
   ),
 })

@@ -102,10 +102,42 @@ async function deleteStudies(q: Queryable, studies: StudyId[]): Promise<Document
     .select({ id: t.researchLessons.id, planId: t.researchLessons.planId })
     .from(t.researchLessons)
     .where(inArray(t.researchLessons.studyId, studies))
-  const plans = lessons.map((lesson) => lesson.planId)
-  await deleteDocuments(db, t, plans)
   const lessonIds = lessons.map((lesson) => lesson.id)
-  await db.delete(t.lessonObservers).where(inArray(t.lessonObservers.lessonId, lessonIds))
+  const others = await db
+    .select({ id: t.lessonDocuments.documentId })
+    .from(t.lessonDocuments)
+    .where(inArray(t.lessonDocuments.lessonId, lessonIds))
+  const plans = [...lessons.map((lesson) => lesson.planId), ...others.map(({ id }) => id)]
+  await deleteDocuments(db, t, plans)
+  const ofLessons = [
+    t.lessonObservers,
+    t.lessonDocuments,
+    t.stageMarks,
+    t.lessonMilestones,
+    t.lessonCover,
+    t.retentionHolds,
+  ]
+  for (const table of ofLessons) await db.delete(table).where(inArray(table.lessonId, lessonIds))
+  await db.delete(t.runs).where(inArray(t.runs.subjectId, lessonIds))
+  const agreements = await db
+    .select({ id: t.studyAgreements.id })
+    .from(t.studyAgreements)
+    .where(inArray(t.studyAgreements.studyId, studies))
+  await db.delete(t.studyAgreementSigns).where(
+    inArray(
+      t.studyAgreementSigns.agreementId,
+      agreements.map(({ id }) => id),
+    ),
+  )
+  const ofStudies = [
+    t.studyActs,
+    t.studyAgreements,
+    t.emergencyAccess,
+    t.claims,
+    t.decisions,
+    t.actions,
+  ]
+  for (const table of ofStudies) await db.delete(table).where(inArray(table.studyId, studies))
   await db.delete(t.researchLessons).where(inArray(t.researchLessons.studyId, studies))
   await db.delete(t.casePupils).where(inArray(t.casePupils.studyId, studies))
   await db.delete(t.studyPeople).where(inArray(t.studyPeople.studyId, studies))

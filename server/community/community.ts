@@ -15,7 +15,8 @@ export function communityDoor({ clock, random }: { clock: Clock; random: Random 
       // The example community is there before an owner is; then it takes the owner's name.
       if (known) return changeCommunity(q, known.id, { name, locale, timeZone })
       const id = random.id() as CommunityId
-      await insertCommunity(q, { id, name, locale, timeZone, createdAt: clock.now() })
+      const place = { name, locale, timeZone, safeguardingContact: null }
+      await insertCommunity(q, { id, ...place, createdAt: clock.now() })
     },
   }
 }

@@ -38,12 +38,20 @@ export async function addLesson(
   return true
 }
 
+const notTaught = {
+  begunAt: null,
+  begunBy: null,
+  endedAt: null,
+  endedBy: null,
+  notesShared: null,
+} satisfies Partial<LessonRow>
+
 export async function insertLessonWithRoles(
   q: Queryable,
-  lesson: Omit<LessonRow, 'teacherId'>,
+  lesson: Omit<LessonRow, 'teacherId' | keyof typeof notTaught>,
   roles: LessonRoles,
 ): Promise<void> {
-  await insertLesson(q, { ...lesson, teacherId: roles.teacherId })
+  await insertLesson(q, { ...lesson, ...notTaught, teacherId: roles.teacherId })
   await replaceObservers(q, lesson.id, roles.observers)
 }
 

@@ -1,6 +1,12 @@
 import * as Y from 'yjs'
 import type { DocumentId, RowId } from '../../shared/ids.ts'
-import { seedPlan } from '../../shared/lesson-study/plan.ts'
+import {
+  fragmentOf,
+  listRows,
+  listStages,
+  rowsOf,
+  seedPlan,
+} from '../../shared/lesson-study/plan.ts'
 import { insertDocument } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 
@@ -25,6 +31,49 @@ export function emptyPlan(newId: () => string): InitialContent {
     doc,
     Array.from({ length: emptyRows }, () => newId() as RowId),
   )
+  return contentOf(doc)
+}
+
+/**
+ * Builds the content of a plan that starts from another: its stages under the same ids, so that the two can be laid
+ * side by side row by row, and the words of every cell and field. Deleted stages and old versions stay behind.
+ */
+export function copiedPlan(from: Y.Doc): InitialContent {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    copyStages(from, doc)
+    for (const root of fragmentRoots(from)) {
+      const nodes = from.getXmlFragment(root).toArray()
+      const copies = nodes.map((node) => (node as Y.XmlElement | Y.XmlText).clone())
+      if (copies.length > 0) fragmentOf(doc, root).insert(0, copies)
+    }
+  })
+  return contentOf(doc)
+}
+
+/** The fragments of stages that still stand, and of the fields beside the table. */
+function fragmentRoots(doc: Y.Doc): string[] {
+  const deleted = new Set<string>(
+    listRows(doc)
+      .filter((row) => row.deleted)
+      .map((row) => row.id),
+  )
+  return [...doc.share.keys()].filter(
+    (root) => root !== 'rows' && !deleted.has(root.split(':')[1] ?? ''),
+  )
+}
+
+function copyStages(from: Y.Doc, to: Y.Doc): void {
+  for (const { id, rank, minutes, title } of listStages(from)) {
+    const stored = new Y.Map<unknown>()
+    stored.set('rank', rank)
+    stored.set('minutes', minutes)
+    stored.set('title', title)
+    rowsOf(to).set(id, stored)
+  }
+}
+
+function contentOf(doc: Y.Doc): InitialContent {
   const stateVector = Y.encodeStateVector(doc)
   const content = {
     update: Y.encodeStateAsUpdate(doc),

@@ -11,6 +11,10 @@ import type {
 import type { StudyRole } from '../../shared/policy.ts'
 import { findTheme } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
+import type { LessonDocument } from './document-queries.ts'
+import { listLessonDocuments } from './document-queries.ts'
+import type { StageMark } from './mark-queries.ts'
+import { listMarks } from './mark-queries.ts'
 import type { Observer } from './roles.ts'
 
 export type StudyRow = Tables['studies']['$inferSelect']
@@ -41,12 +45,25 @@ export interface Study {
   row: StudyRow
   theme: { id: ThemeId; title: string } | null
   people: StudyPerson[]
-  lessons: (PlannedLesson & { observers: Observer[]; setAside: SetAside[] })[]
+  lessons: StudyLesson[]
   pupils: PupilRow[]
 }
 
+export interface StudyLesson extends PlannedLesson {
+  observers: Observer[]
+  setAside: SetAside[]
+  documents: LessonDocument[]
+  /** Taps of the lesson's stages, by time. */
+  marks: StageMark[]
+  /** Names of whoever began and ended it, who may have left since. */
+  begunByPerson: PersonView | null
+  endedByPerson: PersonView | null
+}
+
 /** What a list says of a study. */
-export type StudyInBrief = Pick<Study, 'row' | 'people'> & { lessons: PlannedLesson[] }
+export type StudyInBrief = Pick<Study, 'row' | 'people'> & {
+  lessons: (PlannedLesson & { documents: LessonDocument[] })[]
+}
 
 export async function findStudyRole(
   { db, tables: t }: Queryable,
@@ -71,6 +88,13 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const observers = await listObservers(q, studyId)
   const setAside = await listSetAside(q, studyId)
   const pupils = await listPupils(q, [studyId])
+  const documents = await listLessonDocuments(q, [studyId])
+  const marks = await listMarks(q, studyId)
+  const acting = await listPeopleById(
+    q,
+    lessons.flatMap((lesson) => [lesson.begunBy, lesson.endedBy]),
+  )
+  const named = (id: PersonId | null) => acting.find((person) => person.id === id) ?? null
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
     row: found,
@@ -79,6 +103,10 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     lessons: lessons.map((lesson) => ({
       ...lesson,
       setAside: setAside.filter((one) => one.lessonId === lesson.id),
+      documents: documents.filter((one) => one.lessonId === lesson.id),
+      marks: marks.filter((one) => one.lessonId === lesson.id),
+      begunByPerson: named(lesson.begunBy),
+      endedByPerson: named(lesson.endedBy),
       observers: observers
         .filter((observer) => observer.lessonId === lesson.id && place.has(observer.personId))
         .sort((a, b) => place.get(a.personId)! - place.get(b.personId)!)
@@ -99,11 +127,20 @@ export async function listStudies(q: Queryable, personId: PersonId): Promise<Stu
     .orderBy(desc(t.studies.changedAt))
   const ids = rows.map((row) => row.study.id)
   if (ids.length === 0) return []
-  const [people, lessons] = await Promise.all([listPeople(q, ids), listLessons(q, ids)])
+  const [people, lessons, documents] = await Promise.all([
+    listPeople(q, ids),
+    listLessons(q, ids),
+    listLessonDocuments(q, ids),
+  ])
   return rows.map((row) => ({
     row: row.study,
     people: people.filter((person) => person.studyId === row.study.id),
-    lessons: lessons.filter((lesson) => lesson.studyId === row.study.id),
+    lessons: lessons
+      .filter((lesson) => lesson.studyId === row.study.id)
+      .map((lesson) => ({
+        ...lesson,
+        documents: documents.filter((one) => one.lessonId === lesson.id),
+      })),
   }))
 }
 
@@ -191,43 +228,6 @@ export async function findStudyOfPupil({ db, tables: t }: Queryable, pupilId: Ca
   return found?.studyId ?? null
 }
 
-/** The study a plan belongs to and who is in it: who is to be told of a change in the plan. */
-export async function findAudienceOfPlan({ db, tables: t }: Queryable, planId: DocumentId) {
-  const rows = await db
-    .select({ studyId: t.studyPeople.studyId, personId: t.studyPeople.personId })
-    .from(t.researchLessons)
-    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
-    .where(eq(t.researchLessons.planId, planId))
-  const [first] = rows
-  return first ? { studyId: first.studyId, people: rows.map((row) => row.personId) } : null
-}
-
-/** Everything the rights on a plan hang on, for one person, in one query. */
-export async function findPlanStanding(
-  { db, tables: t }: Queryable,
-  planId: DocumentId,
-  personId: PersonId,
-) {
-  const [found] = await db
-    .select({
-      studyRole: t.studyPeople.role,
-      frozenAt: t.documents.frozenAt,
-      aclVersion: t.documents.aclVersion,
-    })
-    .from(t.researchLessons)
-    .innerJoin(t.documents, eq(t.documents.id, t.researchLessons.planId))
-    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
-    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
-    .where(
-      and(
-        eq(t.researchLessons.planId, planId),
-        eq(t.studyPeople.personId, personId),
-        eq(t.people.state, 'active'),
-      ),
-    )
-  return found ?? null
-}
-
 /** Which of these are people who may be named in a study: active, and of this server. */
 export async function listActivePeople({ db, tables: t }: Queryable, ids: readonly PersonId[]) {
   if (ids.length === 0) return []
@@ -236,6 +236,19 @@ export async function listActivePeople({ db, tables: t }: Queryable, ids: readon
     .from(t.people)
     .where(and(inArray(t.people.id, [...ids]), eq(t.people.state, 'active')))
   return rows.map((row) => row.id)
+}
+
+/** People by id, whatever has become of them; nulls are passed over. */
+export async function listPeopleById(
+  { db, tables: t }: Queryable,
+  ids: readonly (PersonId | null)[],
+): Promise<PersonView[]> {
+  const wanted = ids.filter((id) => id !== null)
+  if (wanted.length === 0) return []
+  return db
+    .select({ id: t.people.id, name: t.people.name, colour: t.people.colour })
+    .from(t.people)
+    .where(inArray(t.people.id, wanted))
 }
 
 export async function countStudiesOf({ db, tables: t }: Queryable, personId: PersonId) {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import type { LessonId, PersonId, StudyId } from '../../shared/ids.ts'
+import type { LessonId, PersonId, StageMarkId, StudyId } from '../../shared/ids.ts'
 import {
   addLessonSchema,
   addPupilSchema,
@@ -8,6 +8,9 @@ import {
   changeLessonSchema,
   changePupilSchema,
   changeStudySchema,
+  endLessonSchema,
+  markStageSchema,
+  shareNotesSchema,
   studyPersonSchema,
 } from '../../shared/lesson-study/api.ts'
 import type { StudyRowView, StudyView, TodayView } from '../../shared/lesson-study/api.ts'
@@ -19,7 +22,7 @@ import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
-import { emptyPlan } from './plan-document.ts'
+import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
 import {
   findStudy,
@@ -34,6 +37,7 @@ import { schoolDay } from './school-day.ts'
 import { addStudy, changeHead } from './studies.ts'
 import { asPerson, changeStudy, roleIn } from './study-change.ts'
 import { putPerson, removePerson } from './study-people.ts'
+import { endLesson, markStage, shareNotes, takeMarkBack } from './teaching.ts'
 import { comingLessons, comingLessonView, studyRowView, studyView } from './views.ts'
 
 /** Lesson studies: shared/lesson-study/api.ts says what each route takes and gives. */
@@ -43,6 +47,7 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', studyPeopleRoutes(deps))
     .route('/', lessonRoutes(deps))
     .route('/', pupilRoutes(deps))
+    .route('/', teachingRoutes(deps))
 }
 
 function studyRoutes(deps: AreaDeps) {
@@ -99,9 +104,10 @@ function lessonRoutes(deps: AreaDeps) {
     .post('/studies/:study/lessons', async (c) => {
       const actor = signedIn(c)
       const { id } = await readBody(c, addLessonSchema)
-      const content = emptyPlan(() => deps.random.id())
+      const studyId: StudyId = readId(c, 'study')
+      const content = await nextPlan(deps, studyId)
       const rule = asPerson(actor, 'study.change', (change) => addLesson(change, id, content))
-      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+      return answer(c, await changeStudy(deps, studyId, rule), actor)
     })
     .patch('/lessons/:lesson', async (c) => {
       const actor = signedIn(c)
@@ -118,6 +124,52 @@ function lessonRoutes(deps: AreaDeps) {
       const lesson: LessonId = readId(c, 'lesson')
       const study = found(await findStudyOfLesson(deps.storage, lesson))
       const rule = asPerson(actor, 'study.change', (change) => rotateLesson(change, lesson))
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+}
+
+/** What happens in the lesson itself: stage taps, its end, and when notes are seen. */
+function teachingRoutes(deps: AreaDeps) {
+  const { storage } = deps
+  return new Hono<Env>()
+    .post('/lessons/:lesson/marks', async (c) => {
+      const actor = signedIn(c)
+      const lesson: LessonId = readId(c, 'lesson')
+      const mark = await readBody(c, markStageSchema)
+      const study = found(await findStudyOfLesson(storage, lesson))
+      const rule = asPerson(actor, 'study.take-part', (change) =>
+        markStage(change, lesson, { mark, by: actor.id }),
+      )
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+    .delete('/lessons/:lesson/marks/:mark', async (c) => {
+      const actor = signedIn(c)
+      const lesson: LessonId = readId(c, 'lesson')
+      const id: StageMarkId = readId(c, 'mark')
+      const study = found(await findStudyOfLesson(storage, lesson))
+      const rule = asPerson(actor, 'study.take-part', (change) =>
+        takeMarkBack(change, lesson, { id, by: actor.id }),
+      )
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+    .put('/lessons/:lesson/ended', async (c) => {
+      const actor = signedIn(c)
+      const lesson: LessonId = readId(c, 'lesson')
+      const { ended } = await readBody(c, endLessonSchema)
+      const study = found(await findStudyOfLesson(storage, lesson))
+      const rule = asPerson(actor, 'study.change', (change) =>
+        endLesson(change, lesson, { ended, by: actor.id }),
+      )
+      return answer(c, await changeStudy(deps, study, rule), actor)
+    })
+    .put('/lessons/:lesson/notes-shared', async (c) => {
+      const actor = signedIn(c)
+      const lesson: LessonId = readId(c, 'lesson')
+      const { notesShared } = await readBody(c, shareNotesSchema)
+      const study = found(await findStudyOfLesson(storage, lesson))
+      const rule = asPerson(actor, 'study.change', (change) =>
+        shareNotes(change, lesson, { notesShared, by: actor.id }),
+      )
       return answer(c, await changeStudy(deps, study, rule), actor)
     })
 }

@@ -13,6 +13,7 @@ import { findCommunity, findTheme } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { completeDocuments } from './lesson-documents.ts'
 import { insertLessonWithRoles, usualMinutes } from './lessons.ts'
 import type { InitialContent } from './plan-document.ts'
 import { emptyPlan, insertPlan } from './plan-document.ts'
@@ -60,9 +61,11 @@ export async function addStudy(
     await insertFirstLesson(q, { studyId: asked.id, teachers, content, newId, now })
     const study = await findStudy(q, asked.id)
     if (study === null) throw new Error('a study vanished while it was added')
-    return { study, isNew: true }
+    await completeDocuments(q, study, { now, newId })
+    return { study: (await findStudy(q, asked.id)) ?? study, isNew: true }
   })
-  if (added.isNew) await announce(deps, { before: added.study, after: added.study, touched: [] })
+  if (added.isNew)
+    await announce(deps, { before: added.study, after: added.study, touched: [], rechecked: [] })
   return added
 }
 

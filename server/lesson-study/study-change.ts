@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { PersonId, StudyId } from '../../shared/ids.ts'
+import type { DocumentId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
 import type { Actor } from '../http/actor.ts'
@@ -9,6 +9,7 @@ import { raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { Study, StudyPerson } from './queries.ts'
 import { findStudy, updateStudy } from './queries.ts'
+import { completeDocuments } from './lesson-documents.ts'
 import { schoolDay } from './school-day.ts'
 
 /** What a rule is given: the study as it is, inside the transaction in which it may be changed. */
@@ -21,6 +22,8 @@ export interface Change {
   day: string
   /** A fresh id. */
   newId: () => string
+  /** Where a rule puts the documents on which it has changed what people may do. */
+  rechecked: Set<DocumentId>
 }
 
 /** Changes rows of a study; false when there was nothing to change, as when a request is repeated. */
@@ -39,21 +42,37 @@ export async function changeStudy(deps: AreaDeps, studyId: StudyId, rule: Rule):
     if (before === null) throw notFound()
     const now = clock.now()
     const day = await schoolDay(q, now)
-    const changed = await rule({ q, study: before, now, day, newId: () => random.id() })
-    if (!changed) return { before, after: before, touched: [], changed }
+    const newId = () => random.id()
+    const rechecked = new Set<DocumentId>()
+    const changed = await rule({ q, study: before, now, day, newId, rechecked })
+    if (!changed) return { before, after: before, touched: [], rechecked: [], changed }
     await updateStudy(q, studyId, { changedAt: now })
-    const after = await findStudy(q, studyId)
-    if (after === null) throw new Error('a study vanished while it was changed')
+    const after = await findCompleted(q, studyId, { now, newId })
     const touched = whoseRightsChanged(before.people, after.people)
-    if (touched.length > 0) await raiseAclVersion(tx, storage.tables, plansOf(after))
-    return { before, after, touched, changed }
+    if (touched.length > 0) for (const document of documentsOf(after)) rechecked.add(document)
+    await raiseAclVersion(tx, storage.tables, [...rechecked])
+    return { before, after, touched, rechecked: [...rechecked], changed }
   })
   if (done.changed) await announce(deps, done)
   return done.after
 }
 
+/** The study as it is now, with all the documents that its lessons and people need. */
+async function findCompleted(
+  q: Queryable,
+  id: StudyId,
+  making: { now: number; newId: () => string },
+): Promise<Study> {
+  const study = await findStudy(q, id)
+  if (study === null) throw new Error('a study vanished while it was changed')
+  const made = await completeDocuments(q, study, making)
+  return made === 0 ? study : ((await findStudy(q, id)) ?? study)
+}
+
+type StudyAction = 'study.change' | 'study.people' | 'study.take-part'
+
 /** A rule for one person: whoever is not in the study learns nothing of it, whoever may only read is told so. */
-export function asPerson(actor: Actor, action: 'study.change' | 'study.people', rule: Rule): Rule {
+export function asPerson(actor: Actor, action: StudyAction, rule: Rule): Rule {
   return async (change) => {
     const studyRole = roleIn(change.study, actor.id)
     if (!can(actor, { action: 'study.read', studyRole })) throw notFound()
@@ -72,17 +91,17 @@ interface Announcement {
   before: Pick<Study, 'people'>
   after: Study
   touched: PersonId[]
+  /** Documents on which somebody may do other things than before. */
+  rechecked: DocumentId[]
 }
 
 /** Tells open browsers and editors of a change that has been kept. */
 export async function announce(
   { rooms, live }: Pick<AreaDeps, 'rooms' | 'live'>,
-  { before, after, touched }: Announcement,
+  { before, after, touched, rechecked }: Announcement,
 ): Promise<void> {
-  if (touched.length > 0) {
-    await Promise.all(plansOf(after).map((plan) => rooms.recheckDocument(plan)))
-    await Promise.all(touched.map((person) => live.recheckPerson(person)))
-  }
+  await Promise.all(rechecked.map((document) => rooms.recheckDocument(document)))
+  await Promise.all(touched.map((person) => live.recheckPerson(person)))
   const studyId = after.row.id
   live.publish({ scope: `study:${studyId}`, noun: 'study', id: studyId })
   for (const person of new Set([...before.people, ...after.people].map((one) => one.id))) {
@@ -90,7 +109,11 @@ export async function announce(
   }
 }
 
-const plansOf = (study: Study) => study.lessons.map((lesson) => lesson.planId)
+const documentsOf = (study: Study): DocumentId[] =>
+  study.lessons.flatMap((lesson) => [
+    lesson.planId,
+    ...lesson.documents.map((document) => document.documentId),
+  ])
 
 function whoseRightsChanged(before: StudyPerson[], after: StudyPerson[]): PersonId[] {
   const was = new Map(before.map((person) => [person.id, person.role]))

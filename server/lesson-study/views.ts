@@ -8,8 +8,19 @@ import type {
   TodayView,
 } from '../../shared/lesson-study/api.ts'
 import { comingUpMax } from '../../shared/limits.ts'
+import type { StudyRole } from '../../shared/policy.ts'
+import { documentSyncRole } from '../../shared/policy.ts'
 import type { OpenRooms } from '../sync/rooms-port.ts'
-import type { PlannedLesson, PupilRow, Study, StudyInBrief, StudyPerson } from './queries.ts'
+import type { LessonDocument } from './document-queries.ts'
+import { areNotesShared } from './document-queries.ts'
+import type {
+  PlannedLesson,
+  PupilRow,
+  Study,
+  StudyInBrief,
+  StudyLesson,
+  StudyPerson,
+} from './queries.ts'
 
 /** A study as one of its people sees it; null for anybody else. */
 export function studyView(study: Study, reader: PersonId): StudyView | null {
@@ -32,6 +43,7 @@ export function studyView(study: Study, reader: PersonId): StudyView | null {
     myRole: me.role,
     people: study.people.map(studyPersonView),
     lessons: study.lessons.map((lesson) => ({
+      ...courseOf(lesson, reader, me.role),
       id: lesson.id,
       number: lesson.number,
       planId: lesson.planId,
@@ -55,6 +67,40 @@ export function studyView(study: Study, reader: PersonId): StudyView | null {
   }
 }
 
+/** How far a lesson is, and its documents that somebody in the study may read. */
+function courseOf(lesson: StudyLesson, reader: PersonId, studyRole: StudyRole) {
+  const notesShared = areNotesShared(lesson)
+  const mayRead = ({ kind, personId }: LessonDocument) =>
+    documentSyncRole({
+      kind,
+      studyRole,
+      frozen: false,
+      isOwn: personId === reader,
+      notesShared,
+    }) !== null
+  const act = (at: number | null, by: PersonView | null) =>
+    at === null ? null : { at, by: by && personView(by) }
+  return {
+    begun: act(lesson.begunAt, lesson.begunByPerson),
+    ended: act(lesson.endedAt, lesson.endedByPerson),
+    notesShared: lesson.notesShared ?? 'end',
+    documents: lesson.documents.filter(mayRead).map((document) => ({
+      id: document.documentId,
+      epoch: document.epoch,
+      kind: document.kind,
+      person: document.person && personView(document.person),
+      isEmpty: document.isEmpty,
+      changedAt: document.changedAt,
+    })),
+    marks: lesson.marks.map(({ id, rowId, at, person }) => ({
+      id,
+      rowId,
+      at,
+      by: person && personView(person),
+    })),
+  }
+}
+
 /** A study in a list, as one of its people sees it on a calendar day of the school (`YYYY-MM-DD`). */
 export function studyRowView(
   study: StudyInBrief,
@@ -64,7 +110,11 @@ export function studyRowView(
   const next = study.lessons
     .filter((lesson) => lesson.date !== null && lesson.date >= day)
     .sort(bySchedule)[0]
-  const here = study.lessons.flatMap((lesson) => rooms.peopleIn(lesson.planId))
+  const here = study.lessons.flatMap((lesson) =>
+    [lesson.planId, ...lesson.documents.map((one) => one.documentId)].flatMap((document) =>
+      rooms.peopleIn(document),
+    ),
+  )
   return {
     id: study.row.id,
     title: study.row.title,

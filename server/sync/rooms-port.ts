@@ -11,6 +11,11 @@ export interface OpenRooms {
   recheckPerson(person: PersonId): Promise<void>
   /** A session was ended: its connections close with 4401. */
   closeSession(sessionKey: string): void
+  /**
+   * Writes one V1 update in a person's name, by the whole path of an edit. Resolves to whether it was committed;
+   * false when the person may not write there, or when the document refused it.
+   */
+  write(document: DocumentId, person: SyncPerson, update: Uint8Array): Promise<boolean>
   /** Told after every change of who is in a document. */
   onPeopleChange(listener: (document: DocumentId) => void): () => void
 }

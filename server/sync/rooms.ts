@@ -13,6 +13,7 @@ import { ClientIdBudget } from './client-ids.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { Compaction } from './compaction.ts'
 import { Connection } from './connection.ts'
+import { InnerWriter } from './inner-writer.ts'
 import type { Member } from './member.ts'
 import type { Access, Bus, Clock, Compactor, Log, Random, Rights, SyncPerson } from './ports.ts'
 import { addTail, Room, type RoomParts } from './room.ts'
@@ -60,6 +61,8 @@ export interface Admission {
   rightsAskedAt: number
 }
 
+/** No cookie has this key: the session of what the server writes in somebody's name. */
+const innerSession = 'inner'
 /** Sweeps are more frequent than the silence they prevent is long. */
 const sweepMs = keepAliveMs / 3
 
@@ -148,10 +151,19 @@ export class Rooms implements OpenRooms {
     this.#release(admission.room)
   }
 
+  async write(documentId: DocumentId, person: SyncPerson, update: Uint8Array): Promise<boolean> {
+    const claims = { claimedPerson: null, claimedEpoch: null }
+    const admission = await this.admit({ documentId, person, sessionKey: innerSession, ...claims })
+    if (admission.kind === 'close') return false
+    const writer = new InnerWriter(update)
+    writer.begin(this.join(admission, writer, true))
+    return (await writer.outcome) === 'saved'
+  }
+
   peopleIn(document: DocumentId): SyncPerson[] {
     const people = new Map<PersonId, SyncPerson>()
-    for (const { person } of this.#open.get(document)?.connections ?? [])
-      people.set(person.id, person)
+    for (const { person, sessionKey } of this.#open.get(document)?.connections ?? [])
+      if (sessionKey !== innerSession) people.set(person.id, person)
     return [...people.values()]
   }
 

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import { idSchema } from '../community/api.ts'
-import type { CasePupilId, DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../ids.ts'
+import type {
+  CasePupilId,
+  DocumentId,
+  LessonId,
+  PersonId,
+  RowId,
+  StageMarkId,
+  StudyId,
+  ThemeId,
+} from '../ids.ts'
 import {
   lessonMinutesMax,
   longTextLengthMax,
@@ -12,6 +21,7 @@ import {
   titleLengthMax,
 } from '../limits.ts'
 import type { StudyRole } from '../policy.ts'
+import type { LessonDocumentKind, NotesShared } from './lesson.ts'
 
 const role = z.enum(['teacher', 'observer'])
 const shortText = z.string().trim().max(shortTextLengthMax)
@@ -83,6 +93,25 @@ export const changePupilSchema = z.object({
   dropped: z.boolean().optional(),
 })
 
+/**
+ * POST /api/lessons/:lesson/marks → StudyView: a stage of the lesson begins. The id is the client's and accepted once,
+ * so that a mark made offline may be sent again. The first one of a lesson freezes its plan: the plan we taught.
+ * DELETE /api/lessons/:lesson/marks/:mark takes one back → StudyView; the plan stays as it was taught.
+ */
+export const markStageSchema = z.object({
+  id: idSchema<StageMarkId>(),
+  rowId: idSchema<RowId>(),
+  /** By the server's clock as the device knew it; milliseconds since 1970. */
+  at: z.number().int().positive(),
+})
+
+/** PUT /api/lessons/:lesson/ended → StudyView: the lesson is over, or goes on after all. */
+export const endLessonSchema = z.object({ ended: z.boolean() })
+
+/** PUT /api/lessons/:lesson/notes-shared → StudyView */
+export const shareNotesSchema = z.object({ notesShared: z.enum(['end', 'at-once']) })
+
+export type MarkStage = z.infer<typeof markStageSchema>
 export type AddStudy = z.input<typeof addStudySchema>
 export type ChangeStudy = z.infer<typeof changeStudySchema>
 export type AddLesson = z.infer<typeof addLessonSchema>
@@ -92,6 +121,35 @@ export type ChangePupil = z.infer<typeof changePupilSchema>
 
 export interface StudyPersonView extends PersonView {
   role: StudyRole
+}
+
+/** A name and a moment: who did something, and when. */
+export interface ActView {
+  at: number
+  /** Null for somebody whose account is gone. */
+  by: PersonView | null
+}
+
+/** A document of a lesson besides its plan, of those that whoever asks may read. */
+export interface LessonDocumentView {
+  id: DocumentId
+  /** Part of the local database's name and of the socket's address, like `planEpoch`. */
+  epoch: string
+  kind: LessonDocumentKind
+  /** Whose notes or talks they are; null where the document is everybody's. */
+  person: PersonView | null
+  /** Nobody has written anything yet. */
+  isEmpty: boolean
+  changedAt: number
+}
+
+/** A tap of a stage in the lesson. */
+export interface StageMarkView {
+  id: StageMarkId
+  rowId: RowId
+  /** When the stage began; milliseconds since 1970. */
+  at: number
+  by: PersonView | null
 }
 
 export interface LessonView {
@@ -108,6 +166,14 @@ export interface LessonView {
   minutes: number
   teacherId: PersonId | null
   observers: { personId: PersonId; pupilIds: CasePupilId[] }[]
+  /** The first stage tap, with which the plan we taught kept itself; null before it. */
+  begun: ActView | null
+  ended: ActView | null
+  /** When observers see one another's notes. */
+  notesShared: NotesShared
+  documents: LessonDocumentView[]
+  /** Taps of the stages, by time; the first of a stage says when it began. */
+  marks: StageMarkView[]
 }
 
 export interface CasePupilView {

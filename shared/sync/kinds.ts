@@ -9,7 +9,12 @@ export type WriteRule = 'shared' | 'own' | 'owner' | 'frozen'
 /** What a connection may do: a writer sends updates, a reader never does. */
 export type SyncRole = 'writer' | 'reader'
 
-export type DocumentKind = 'plan'
+/**
+ * plan: what a lesson is to be. observation, voice: one person's notes of a lesson, and of talks with pupils after it.
+ * saw: what the notes come to, written together. responses: "I saw this too", replies and pins beside the notes.
+ * record: what was said in the discussion.
+ */
+export type DocumentKind = 'plan' | 'observation' | 'voice' | 'saw' | 'responses' | 'record'
 
 export interface KindRules {
   writeRule: WriteRule
@@ -20,11 +25,21 @@ export interface KindRules {
 const id = '[0-7][0-9A-HJKMNP-TV-Z]{25}'
 
 const planRoots = new RegExp(
-  `^(?:rows|field:[a-z][a-z-]{0,40}|field:(?:now|success|surprise|support):${id}|cell:${id}:(?:do|responses|support|watch|materials|pupil:${id}))$`,
+  `^(?:rows|field:[a-z][a-z-]{0,40}|field:(?:now|success|surprise|support):${id}|cell:${id}:(?:do|responses|support|watch|materials|pupil:${id})|decision:${id})$`,
 )
+const observationRoots = new RegExp(`^(?:notes|first:(?:ask|patterns|question|evidence:${id}))$`)
+const voiceRoots = /^interviews$/
+const sawRoots = new RegExp(`^(?:cites|patterns|pupil:${id})$`)
+const responsesRoots = /^(?:too|replies|brought)$/
+const recordRoots = new RegExp(`^record:[a-z][a-z-]{0,40}(?::${id})?$`)
 
 const rules = {
   plan: { writeRule: 'shared', allowsRoot: (name) => planRoots.test(name) },
+  observation: { writeRule: 'owner', allowsRoot: (name) => observationRoots.test(name) },
+  voice: { writeRule: 'owner', allowsRoot: (name) => voiceRoots.test(name) },
+  saw: { writeRule: 'shared', allowsRoot: (name) => sawRoots.test(name) },
+  responses: { writeRule: 'own', allowsRoot: (name) => responsesRoots.test(name) },
+  record: { writeRule: 'shared', allowsRoot: (name) => recordRoots.test(name) },
 } as const satisfies Record<DocumentKind, KindRules>
 
 /** The roots and the write rule of a kind. A document that is frozen overrides the rule with 'frozen'. */

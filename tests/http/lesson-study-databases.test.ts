@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteExample, markExample } from '../../server/admin/example-queries.ts'
 import { listQuarantine } from '../../server/admin/set-aside-queries.ts'
-import { createPlanRights } from '../../server/lesson-study/plan-rights.ts'
+import { createDocumentRights } from '../../server/lesson-study/document-rights.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { StudyRowView, StudyView, TodayView } from '../../shared/lesson-study/api.ts'
 import { databaseKinds } from '../support/databases.ts'
@@ -87,7 +87,7 @@ describe.each(await databaseKinds())('lesson studies on %s', (kind) => {
   })
 
   it('give each person the rights of their place on a plan', async () => {
-    const rights = createPlanRights(world.storage)
+    const rights = createDocumentRights(world.storage)
     const plan = study.lessons[0]!.planId
     const before = await rights.find(ben, plan)
     expect(before).toMatchObject({ role: 'writer' })

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setFrozen } from '../../server/storage/documents.ts'
 import type { DocumentId, StudyId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
-import { planSyncRole } from '../../shared/policy.ts'
+import { documentSyncRole } from '../../shared/policy.ts'
 import type { Message } from '../../shared/sync/protocol.ts'
 import { closeCode, messageType } from '../../shared/sync/protocol.ts'
 import { Cast, parts, standing } from '../support/cast.ts'
@@ -99,7 +99,13 @@ describe.each([false, true])('the socket of a plan (frozen: %s)', (frozen) => {
   })
 
   describe.each(parts)('for %s', (part) => {
-    const role = planSyncRole(standing[part].studyRole, frozen)
+    const role = documentSyncRole({
+      kind: 'plan',
+      studyRole: standing[part].studyRole,
+      frozen,
+      isOwn: false,
+      notesShared: false,
+    })
 
     if (role === null) {
       it('is closed with the code that says why, and looks like one that is not there', async () => {

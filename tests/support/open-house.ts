@@ -14,7 +14,7 @@ import { parseConfig } from '../../server/config.ts'
 import type { Env } from '../../server/http/actor.ts'
 import { findOrigins } from '../../server/http/origins.ts'
 import { answerUpgrades } from '../../server/http/upgrade.ts'
-import { createPlanRights } from '../../server/lesson-study/plan-rights.ts'
+import { createDocumentRights } from '../../server/lesson-study/document-rights.ts'
 import { createMayWatch } from '../../server/lesson-study/study-door.ts'
 import { LiveHub } from '../../server/live/live.ts'
 import type { Storage } from '../../server/storage/storage.ts'
@@ -72,7 +72,7 @@ export class OpenHouse {
     this.rooms = new Rooms({
       ...common,
       updateLog: storage.updateLog,
-      rights: createPlanRights(storage),
+      rights: createDocumentRights(storage),
       bus: { ring: () => {}, onRing: () => () => {} },
       compactor: null,
     })

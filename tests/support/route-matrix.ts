@@ -2,18 +2,19 @@ import type { NewInvitationView, ResetCodeView } from '../../shared/community/ap
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
+import { teaching } from './matrix-teaching.ts'
 import { actorOf, type Cast, type Part, standing } from './cast.ts'
 import { type Guest, password } from './open-house.ts'
 import { newId } from './study-world.ts'
 
 type Action = Request['action']
-type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people'}`>
+type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
 
 /** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, likewise. */
 type Rule =
   | { open: true }
   | { signedIn: true }
-  | { action: Exclude<Action, StudyAction | `plan.${string}`> }
+  | { action: Exclude<Action, StudyAction | 'plan.write' | 'run.steer'> }
   | { study: StudyAction }
 
 interface Asked {
@@ -21,7 +22,7 @@ interface Asked {
   body?: unknown
 }
 
-interface Row {
+export interface Row {
   rule: Rule
   /** The status for those who may. */
   ok: number
@@ -275,4 +276,4 @@ const studies: Record<string, Row> = {
 }
 
 /** Every route, and who may use it. A route that is not here fails the build (tests/http/matrix.test.ts). */
-export const routeMatrix: Record<string, Row> = { ...doors, ...community, ...studies }
+export const routeMatrix: Record<string, Row> = { ...doors, ...community, ...studies, ...teaching }

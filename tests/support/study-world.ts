@@ -56,6 +56,7 @@ export class StudyWorld {
       locale: 'en-GB',
       timeZone: 'Europe/London',
       createdAt: world.clock.now(),
+      safeguardingContact: null,
     })
     return world
   }
@@ -79,6 +80,7 @@ export class StudyWorld {
         recheckDocument: async (document) => void this.rechecked.documents.push(document),
         recheckPerson: async (person) => void this.rechecked.people.push(person),
         closeSession: () => {},
+        write: async () => true,
         onPeopleChange: (listener) => {
           this.#onPeopleChange = listener
           return () => {

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
  * is a fraction.
  */
 export function writeRichText(fragment: Y.XmlFragment, text: string): void {
+  fragment.delete(0, fragment.length) // a plan that starts from another has its words
   fragment.insert(fragment.length, blocksOf(text.split('\n')))
 }
 

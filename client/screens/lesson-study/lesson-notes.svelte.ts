@@ -1,0 +1,125 @@
+import type { PersonView } from '../../../shared/accounts/api.ts'
+import type { DocumentId, NoteId } from '../../../shared/ids.ts'
+import type { LessonDocumentView, LessonView } from '../../../shared/lesson-study/api.ts'
+import type { Note } from '../../../shared/lesson-study/observation.ts'
+import { byTime, decodeNote, notesOf } from '../../../shared/lesson-study/observation.ts'
+import type { Responses } from '../../../shared/lesson-study/responses.ts'
+import { readResponses } from '../../../shared/lesson-study/responses.ts'
+import type { OpenDocument } from '../../sync/document.ts'
+import { Observed, ObservedRows } from '../../sync/observed.svelte.ts'
+import { openDocument } from '../../sync/open-document.ts'
+import type { DocumentPerson } from '../../sync/person.ts'
+
+/** A note with whose it is and where it stands. */
+export interface LessonNote extends Note {
+  documentId: DocumentId
+  by: PersonView | null
+  isMine: boolean
+}
+
+interface OpenNotes {
+  view: LessonDocumentView
+  document: OpenDocument
+  rows: ObservedRows<Note>
+}
+
+const nobody: Responses = { too: new Map(), brought: new Map(), replies: new Map() }
+
+/**
+ * The notes of a lesson that a person may read, of all observers, merged live from their documents, with what people
+ * say beside them. Made by a screen; `show` says which lesson as often as the lesson's view changes, `close` ends it.
+ */
+export class LessonNotes {
+  readonly #me: DocumentPerson
+  #open = $state.raw<readonly OpenNotes[]>([])
+  #beside = $state.raw<{ view: LessonDocumentView; document: OpenDocument } | null>(null)
+  readonly #responses = $derived.by(() => {
+    const beside = this.#beside
+    if (beside === null) return null
+    const { doc } = beside.document
+    return new Observed(
+      (changed) => {
+        doc.on('afterTransaction', changed)
+        return () => doc.off('afterTransaction', changed)
+      },
+      () => readResponses(doc),
+    )
+  })
+
+  constructor(me: DocumentPerson) {
+    this.#me = me
+  }
+
+  /** Notes that their writers have kept, by time. Reactive. */
+  get notes(): LessonNote[] {
+    return this.#open
+      .flatMap(({ view, document, rows }) =>
+        [...rows.current.values()].map((note) => ({
+          ...note,
+          documentId: document.documentId,
+          by: view.person,
+          isMine: view.person?.id === this.#me.id,
+        })),
+      )
+      .filter((note) => note.isKept && !note.isDeleted)
+      .sort(byTime)
+  }
+
+  find(documentId: DocumentId, noteId: NoteId): LessonNote | null {
+    return this.notes.find((one) => one.id === noteId && one.documentId === documentId) ?? null
+  }
+
+  /** What people say beside the notes. Reactive. */
+  get responses(): Responses {
+    return this.#responses?.current ?? nobody
+  }
+
+  /** The document of `responses`, for one's own; null before it is open. */
+  get beside(): OpenDocument | null {
+    return this.#beside?.document ?? null
+  }
+
+  /** The reader's own notes, to change them; null before they are open. */
+  get mine(): OpenDocument | null {
+    return this.#open.find(({ view }) => view.person?.id === this.#me.id)?.document ?? null
+  }
+
+  /** Whose notes are open, and whether their content is here. */
+  get sources(): { by: PersonView | null; isReady: boolean }[] {
+    return this.#open.map(({ view, document }) => ({ by: view.person, isReady: document.isReady }))
+  }
+
+  /** Opens the lesson's notes that may be read now, and closes those that may not any more. */
+  show({ documents }: Pick<LessonView, 'documents'>): void {
+    const notes = documents.filter(({ kind }) => kind === 'observation')
+    const kept = this.#open.filter(({ view }) => notes.some((one) => isSame(one, view)))
+    for (const one of this.#open) if (!kept.includes(one)) void one.document.close()
+    const fresh = notes.filter((view) => !kept.some((one) => isSame(one.view, view)))
+    if (fresh.length > 0 || kept.length < this.#open.length) {
+      this.#open = [...kept, ...fresh.map((view) => this.#openNotes(view))]
+    }
+    const beside = documents.find(({ kind }) => kind === 'responses') ?? null
+    if (beside !== null && this.#beside === null) {
+      this.#beside = { view: beside, document: this.#openView(beside) }
+    }
+  }
+
+  close(): void {
+    for (const { document } of this.#open) void document.close()
+    void this.#beside?.document.close()
+    this.#open = []
+    this.#beside = null
+  }
+
+  #openNotes(view: LessonDocumentView): OpenNotes {
+    const document = this.#openView(view)
+    return { view, document, rows: new ObservedRows(notesOf(document.doc), decodeNote) }
+  }
+
+  #openView({ id, epoch, kind }: LessonDocumentView): OpenDocument {
+    return openDocument({ documentId: id, epoch, kind, person: this.#me, offline: true })
+  }
+}
+
+const isSame = (a: LessonDocumentView, b: LessonDocumentView) =>
+  a.id === b.id && a.epoch === b.epoch

@@ -1,0 +1,159 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { PersonView } from '../../shared/accounts/api.ts'
+import { serverPersonId } from '../../shared/ids.ts'
+import type { DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
+import type { LessonDocumentKind, NotesShared } from '../../shared/lesson-study/lesson.ts'
+import type { DocumentStanding } from '../../shared/policy.ts'
+import type { Queryable, Tables } from '../storage/storage.ts'
+
+export type LessonDocumentRow = Tables['lessonDocuments']['$inferSelect']
+
+/** A document of a lesson besides its plan, with whose it is and what a view says of it. */
+export interface LessonDocument extends LessonDocumentRow {
+  epoch: string
+  /** The server wrote only the empty document as yet. */
+  isEmpty: boolean
+  changedAt: number
+  person: PersonView | null
+}
+
+/** Whether the notes of a lesson are shown to everybody in its study. */
+export function areNotesShared(lesson: {
+  endedAt: number | null
+  notesShared: NotesShared | null
+}): boolean {
+  return lesson.endedAt !== null || lesson.notesShared === 'at-once'
+}
+
+/** Which lesson a document belongs to, and whose it is; null for a document of no lesson. */
+export async function findLessonOf({ db, tables: t }: Queryable, document: DocumentId) {
+  const [other] = await db
+    .select({ lessonId: t.lessonDocuments.lessonId, personId: t.lessonDocuments.personId })
+    .from(t.lessonDocuments)
+    .where(and(eq(t.lessonDocuments.documentId, document), isNull(t.lessonDocuments.removedAt)))
+  if (other) return other
+  const [plan] = await db
+    .select({ lessonId: t.researchLessons.id })
+    .from(t.researchLessons)
+    .where(eq(t.researchLessons.planId, document))
+  return plan ? { ...plan, personId: serverPersonId } : null
+}
+
+/** Everything the rights on a document hang on, for one person; null where there is nothing for them. */
+export async function findDocumentStanding(
+  q: Queryable,
+  document: DocumentId,
+  person: PersonId,
+): Promise<(DocumentStanding & { aclVersion: number }) | null> {
+  const { db, tables: t } = q
+  const place = await findLessonOf(q, document)
+  if (place === null) return null
+  const [found] = await db
+    .select({
+      kind: t.documents.kind,
+      studyRole: t.studyPeople.role,
+      frozenAt: t.documents.frozenAt,
+      aclVersion: t.documents.aclVersion,
+      endedAt: t.researchLessons.endedAt,
+      notesShared: t.researchLessons.notesShared,
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.documents, eq(t.documents.id, document))
+    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
+    .where(
+      and(
+        eq(t.researchLessons.id, place.lessonId),
+        eq(t.studyPeople.personId, person),
+        eq(t.people.state, 'active'),
+      ),
+    )
+  if (!found) return null
+  const { kind, studyRole, aclVersion } = found
+  return {
+    kind,
+    studyRole,
+    aclVersion,
+    frozen: found.frozenAt !== null,
+    isOwn: place.personId === person,
+    notesShared: areNotesShared(found),
+  }
+}
+
+/** The study a document belongs to and who is in it: who is to be told of a change in the document. */
+export async function findAudienceOf(q: Queryable, document: DocumentId) {
+  const place = await findLessonOf(q, document)
+  if (place === null) return null
+  const { db, tables: t } = q
+  const rows = await db
+    .select({ studyId: t.studyPeople.studyId, personId: t.studyPeople.personId })
+    .from(t.researchLessons)
+    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
+    .where(eq(t.researchLessons.id, place.lessonId))
+  const [first] = rows
+  return first ? { studyId: first.studyId, people: rows.map((row) => row.personId) } : null
+}
+
+/** The documents of these studies' lessons besides their plans, in the order of people's names. */
+export async function listLessonDocuments(
+  { db, tables: t }: Queryable,
+  studyIds: readonly StudyId[],
+): Promise<LessonDocument[]> {
+  if (studyIds.length === 0) return []
+  const rows = await db
+    .select({
+      row: t.lessonDocuments,
+      epoch: t.documents.epoch,
+      headSeq: t.documents.headSeq,
+      changedAt: t.documents.changedAt,
+      person: { id: t.people.id, name: t.people.name, colour: t.people.colour },
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.lessonDocuments, eq(t.lessonDocuments.lessonId, t.researchLessons.id))
+    .innerJoin(t.documents, eq(t.documents.id, t.lessonDocuments.documentId))
+    .leftJoin(t.people, eq(t.people.id, t.lessonDocuments.personId))
+    .where(
+      and(inArray(t.researchLessons.studyId, [...studyIds]), isNull(t.lessonDocuments.removedAt)),
+    )
+    .orderBy(asc(t.people.name), asc(t.lessonDocuments.documentId))
+  return rows.map(({ row, headSeq, ...rest }) => ({ ...row, ...rest, isEmpty: headSeq <= 1 }))
+}
+
+/** Which documents these lessons have had ever, those whose time had come among them. */
+export async function listDocumentPlaces(
+  { db, tables: t }: Queryable,
+  lessonIds: readonly LessonId[],
+): Promise<{ lessonId: LessonId; kind: LessonDocumentKind; personId: PersonId }[]> {
+  if (lessonIds.length === 0) return []
+  return db
+    .select({
+      lessonId: t.lessonDocuments.lessonId,
+      kind: t.lessonDocuments.kind,
+      personId: t.lessonDocuments.personId,
+    })
+    .from(t.lessonDocuments)
+    .where(inArray(t.lessonDocuments.lessonId, [...lessonIds]))
+}
+
+export async function insertLessonDocument(
+  { db, tables: t }: Queryable,
+  row: LessonDocumentRow,
+): Promise<void> {
+  await db.insert(t.lessonDocuments).values(row)
+}
+
+/** Studies of which some lesson has no documents besides its plan: those from before there were any. */
+export async function listIncompleteStudies({ db, tables: t }: Queryable): Promise<StudyId[]> {
+  const rows = await db
+    .selectDistinct({ studyId: t.researchLessons.studyId })
+    .from(t.researchLessons)
+    .leftJoin(
+      t.lessonDocuments,
+      and(
+        eq(t.lessonDocuments.lessonId, t.researchLessons.id),
+        eq(t.lessonDocuments.personId, serverPersonId),
+      ),
+    )
+    .where(isNull(t.lessonDocuments.documentId))
+  return rows.map((row) => row.studyId)
+}

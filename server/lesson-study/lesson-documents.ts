@@ -1,0 +1,68 @@
+import * as Y from 'yjs'
+import type { DocumentId, LessonId, PersonId } from '../../shared/ids.ts'
+import { serverPersonId } from '../../shared/ids.ts'
+import type { LessonDocumentKind } from '../../shared/lesson-study/lesson.ts'
+import { commonKinds, personalKinds } from '../../shared/lesson-study/lesson.ts'
+import { insertDocument } from '../storage/documents.ts'
+import type { Queryable } from '../storage/storage.ts'
+import { insertLessonDocument, listDocumentPlaces } from './document-queries.ts'
+import { findStudy } from './queries.ts'
+import type { Study } from './queries.ts'
+
+interface Making {
+  now: number
+  newId: () => string
+}
+
+/**
+ * Gives every lesson of a study the documents it lacks: one of each kind for the lesson, and one of each for every
+ * person of the study. They are there before anybody needs them, so that a device can take them along and open them
+ * for the first time with no network. Returns how many were made.
+ */
+export async function completeDocuments(
+  q: Queryable,
+  study: Pick<Study, 'people' | 'lessons'>,
+  { now, newId }: Making,
+): Promise<number> {
+  const lessonIds = study.lessons.map((lesson) => lesson.id)
+  const known = await listDocumentPlaces(q, lessonIds)
+  const has = new Set(known.map((one) => placeOf(one.lessonId, one.kind, one.personId)))
+  const wanted = lessonIds.flatMap((lessonId) => [
+    ...commonKinds.map((kind) => ({ lessonId, kind, personId: serverPersonId })),
+    ...study.people.flatMap(({ id }) =>
+      personalKinds.map((kind) => ({ lessonId, kind, personId: id })),
+    ),
+  ])
+  const missing = wanted.filter((one) => !has.has(placeOf(one.lessonId, one.kind, one.personId)))
+  for (const { lessonId, kind, personId } of missing) {
+    const documentId = newId() as DocumentId
+    const ownerId = personId === serverPersonId ? null : personId
+    await insertDocument(q.db, q.tables, {
+      id: documentId,
+      kind,
+      ownerId,
+      at: now,
+      ...emptyContent,
+    })
+    await insertLessonDocument(q, { documentId, lessonId, kind, personId, removedAt: null })
+  }
+  return missing.length
+}
+
+/** Completes a study that was made before its lessons had documents besides their plans. */
+export async function completeStudy(q: Queryable, id: Study['row']['id'], making: Making) {
+  const study = await findStudy(q, id)
+  if (study !== null) await completeDocuments(q, study, making)
+}
+
+const placeOf = (lesson: LessonId, kind: LessonDocumentKind, person: PersonId) =>
+  `${lesson} ${kind} ${person}`
+
+/** What a document of which nobody has written anything holds. */
+const emptyContent = (() => {
+  const doc = new Y.Doc()
+  const stateVector = Y.encodeStateVector(doc)
+  const update = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return { update, stateVector, deleteSet: update.slice(1), clientIds: [] }
+})()

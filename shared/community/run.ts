@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { PersonView } from '../accounts/api.ts'
+import type { PersonId, RunId } from '../ids.ts'
+import { idSchema } from './api.ts'
+
+/** What a run is of. */
+export type RunKind = 'discussion'
+export type RunState = 'planned' | 'open' | 'closed'
+
+/** One step of a run sheet: what it is called, how long it is meant to take. */
+export interface RunStep {
+  key: string
+  title: string
+  minutes: number
+}
+
+export interface RunRoles {
+  chairId: PersonId | null
+  noteTakerId: PersonId | null
+  /** The invited expert, who listens and speaks late. */
+  expertId: PersonId | null
+}
+
+/**
+ * POST /api/lessons/:lesson/run/acts → RunView. One act on the run as somebody saw it: 409 `conflict` when `version`
+ * is not the newest, so that two people who press "Next turn" at once pass one turn, not two. Version 0: not opened.
+ */
+export const runActSchema = z.discriminatedUnion('act', [
+  z.object({
+    act: z.literal('open'),
+    version: z.literal(0),
+    minutes: z.union([z.literal(45), z.literal(60)]).default(45),
+  }),
+  z.object({
+    act: z.literal('go'),
+    version: z.number().int(),
+    step: z.string().max(64),
+    passed: z.boolean().default(false),
+  }),
+  z.object({ act: z.literal('next-turn'), version: z.number().int() }),
+  z.object({ act: z.literal('add-minute'), version: z.number().int() }),
+  z.object({ act: z.literal('pause'), version: z.number().int() }),
+  z.object({ act: z.literal('resume'), version: z.number().int() }),
+  z.object({ act: z.literal('close'), version: z.number().int() }),
+  z.object({ act: z.literal('reopen'), version: z.number().int() }),
+  z.object({
+    act: z.literal('roles'),
+    version: z.number().int(),
+    chairId: idSchema<PersonId>().nullable().optional(),
+    noteTakerId: idSchema<PersonId>().nullable().optional(),
+    expertId: idSchema<PersonId>().nullable().optional(),
+  }),
+])
+export type RunAct = z.input<typeof runActSchema>
+
+/** GET /api/lessons/:lesson/run. Times are the server's, in milliseconds since 1970. */
+export interface RunView {
+  id: RunId | null
+  state: RunState
+  /** 0 before anybody has opened it. */
+  version: number
+  steps: RunStep[]
+  stepKey: string | null
+  doneKeys: string[]
+  /** The step that is on: when it began, as if it had never been paused; how long it is. */
+  stepStartedAt: number | null
+  stepLengthMs: number
+  /** How much of it had gone by when it was paused; null while it runs. */
+  pausedAfterMs: number | null
+  speaker: PersonView | null
+  waiting: PersonView[]
+  chair: PersonView | null
+  noteTaker: PersonView | null
+  expert: PersonView | null
+  openedAt: number | null
+  openedBy: PersonView | null
+  closedAt: number | null
+  closedBy: PersonView | null
+  changedBy: PersonView | null
+  /** The server's clock as it answered, for a device that has not measured its own yet. */
+  serverNow: number
+}

@@ -58,10 +58,12 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe': {
     load: () => import('./screens/lesson-study/observe/Observe.svelte'),
     title: 'Observe',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/observe/review': {
     load: () => import('./screens/lesson-study/observe/Review.svelte'),
     title: 'Quiet review',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/observe/sheet': {
     load: () => import('./screens/lesson-study/observe/Sheet.svelte'),
@@ -70,6 +72,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe/paper': {
     load: () => import('./screens/lesson-study/observe/Paper.svelte'),
     title: 'Type up paper notes',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/saw': {
     load: () => import('./screens/lesson-study/saw/WhatWeSaw.svelte'),
@@ -78,6 +81,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/voice': {
     load: () => import('./screens/lesson-study/voice/PupilVoice.svelte'),
     title: 'Pupil voice',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/discuss': {
     load: () => import('./screens/lesson-study/discuss/Discuss.svelte'),

@@ -2,6 +2,7 @@ import type { NewInvitationView, ResetCodeView } from '../../shared/community/ap
 import { can } from '../../shared/policy.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
+import { time } from './matrix-time.ts'
 import type { Cast, Part } from './cast.ts'
 import { actorOf, standing } from './cast.ts'
 import { password } from './open-house.ts'
@@ -253,4 +254,10 @@ const studies: Record<string, Row> = {
 }
 
 /** Every route, and who may use it. A route that is not here fails the build (tests/http/matrix.test.ts). */
-export const routeMatrix: Record<string, Row> = { ...doors, ...community, ...studies, ...teaching }
+export const routeMatrix: Record<string, Row> = {
+  ...doors,
+  ...community,
+  ...studies,
+  ...teaching,
+  ...time,
+}

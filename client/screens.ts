@@ -8,6 +8,8 @@ export interface Screen {
   title: string
   /** Drawn without the top bar, for people who have not come in. */
   atDoor?: true
+  /** Somebody writes here while a lesson goes on: a session that ends meanwhile is said above it, not over it. */
+  keepsOpen?: true
 }
 
 /** The table of contents: what is drawn at each address. */
@@ -76,6 +78,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/voice': {
     load: () => import('./screens/lesson-study/voice/PupilVoice.svelte'),
     title: 'Pupil voice',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/discuss': {
     load: () => import('./screens/lesson-study/discuss/Discuss.svelte'),

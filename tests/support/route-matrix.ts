@@ -4,6 +4,7 @@ import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
 import { chain } from './matrix-chain.ts'
 import { teaching } from './matrix-teaching.ts'
+import { time } from './matrix-time.ts'
 import { actorOf, type Cast, type Part, standing } from './cast.ts'
 import { type Guest, password } from './open-house.ts'
 import { newId } from './study-world.ts'
@@ -283,4 +284,5 @@ export const routeMatrix: Record<string, Row> = {
   ...studies,
   ...teaching,
   ...chain,
+  ...time,
 }

@@ -1,5 +1,6 @@
 import type { NewInvitationView, ResetCodeView } from '../../shared/community/api.ts'
 import { can } from '../../shared/policy.ts'
+import { chain } from './matrix-chain.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
@@ -259,5 +260,6 @@ export const routeMatrix: Record<string, Row> = {
   ...community,
   ...studies,
   ...teaching,
+  ...chain,
   ...time,
 }

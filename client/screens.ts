@@ -8,6 +8,8 @@ export interface Screen {
   title: string
   /** Drawn without the top bar, for people who have not come in. */
   atDoor?: true
+  /** Somebody writes here while a lesson goes on: a session that ends meanwhile is said above it, not over it. */
+  keepsOpen?: true
 }
 
 /** The table of contents: what is drawn at each address. */

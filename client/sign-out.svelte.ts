@@ -1,9 +1,11 @@
 import { tick } from 'svelte'
 import { sentenceOf } from './api/http.ts'
 import { session } from './api/session.svelte.ts'
+import { outboxOf } from './offline/own-outbox.ts'
+import { stopTakingAlong } from './offline/taking-along.svelte.ts'
 import { toasts } from './parts/toasts.svelte.ts'
 import { href } from './paths.ts'
-import { unsentDocuments, wipeLocal } from './sync/sign-out.ts'
+import { countUnsent, wipeLocal } from './sync/sign-out.ts'
 
 /** An edit is usually saved within this; somebody who types and leaves at once is not asked about it. */
 const lastEditMs = 1_500
@@ -18,7 +20,7 @@ class SignOut {
   #unsent = $state(0)
   #isLeaving = $state(false)
 
-  /** How many documents hold words that only this device has; above 0 the question is open. */
+  /** How many pieces of work only this device has; above 0 the question is open. */
   get unsent(): number {
     return this.#unsent
   }
@@ -30,12 +32,12 @@ class SignOut {
   begin = async (): Promise<void> => {
     const { me } = session
     if (!me || this.#isLeaving) return
-    let unsent = await unsentDocuments(me.id)
-    if (unsent.length > 0) {
+    let unsent = await countUnsent(me.id)
+    if (unsent > 0) {
       await new Promise((resolve) => setTimeout(resolve, lastEditMs))
-      unsent = await unsentDocuments(me.id)
+      unsent = await countUnsent(me.id)
     }
-    if (unsent.length > 0) this.#unsent = unsent.length
+    if (unsent > 0) this.#unsent = unsent
     else await this.#leave(false)
   }
 
@@ -61,8 +63,10 @@ class SignOut {
       return
     }
     await tick()
+    void outboxOf(me.id).close()
     const patience = new Promise((resolve) => setTimeout(resolve, wipeMsMax))
-    await Promise.race([wipeLocal(me.id, { evenUnsent }), patience])
+    const wiped = stopTakingAlong().then(() => wipeLocal(me.id, { evenUnsent }))
+    await Promise.race([wiped, patience])
     // A fresh page: nothing of this person stays in memory for the next.
     location.assign(href('/come-in'))
   }

@@ -142,6 +142,17 @@ export const codeTriesPerMinuteServerMax = 100
 export const passwordHashesAtOnceMax = 2
 export const passwordHashesQueuedMax = 50
 
+// What a device takes along
+/** Views kept on a device, a person; the oldest give way. */
+export const keptViewsMax = 100
+export const keptViewBytesMax = 512 * kib
+/** Requests that wait on a device; a lesson makes some dozens. */
+export const waitingRequestsMax = 1_000
+/** The server failed at a request this often: it is set aside, so that those behind it arrive. */
+export const brokenTriesMax = 5
+/** One document may take this long to be taken along. */
+export const takeAlongMsMax = 60_000
+
 // Community
 export const communityNameLengthMax = 120
 export const themesMax = 200

@@ -162,7 +162,8 @@ export async function deleteDatabase(name: string): Promise<void> {
   await resultOf(indexedDB.deleteDatabase(name))
 }
 
-function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+/** What a request to the device's storage answers. */
+export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () =>

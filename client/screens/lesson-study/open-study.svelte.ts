@@ -1,8 +1,11 @@
+import { untrack } from 'svelte'
 import { ulid } from 'ulid'
 import type { CasePupilId, LessonId, StudyId } from '../../../shared/ids.ts'
 import type { StudyView } from '../../../shared/lesson-study/api.ts'
 import * as api from '../../api/lesson-study.ts'
 import { Loaded } from '../../api/loaded.svelte.ts'
+import { session } from '../../api/session.svelte.ts'
+import { takingAlongOf } from '../../offline/taking-along.svelte.ts'
 import { href } from '../../paths.ts'
 import type { StudyVerbs } from './study-verbs.ts'
 
@@ -18,6 +21,13 @@ export class OpenStudy {
     this.loaded = new Loaded<StudyView>((signal) => api.fetchStudy(id, signal), {
       scopes: () => [`study:${id}`],
       nouns: ['study', 'people'],
+      keep: { key: `study:${id}` },
+    })
+    $effect(() => {
+      const { view, state } = this.loaded
+      if (view === null || state !== 'ready' || session.me === null) return
+      const along = takingAlongOf(session.me)
+      untrack(() => along.quietly(id, view.lessons))
     })
   }
 

@@ -10,6 +10,8 @@ export interface Screen {
   atDoor?: true
   /** Somebody writes here while a lesson goes on: a session that ends meanwhile is said above it, not over it. */
   keepsOpen?: true
+  /** Drawn without the top bar: nothing but the lesson. The screen has a way back of its own. */
+  isBare?: true
 }
 
 /** The table of contents: what is drawn at each address. */
@@ -58,10 +60,13 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe': {
     load: () => import('./screens/lesson-study/observe/Observe.svelte'),
     title: 'Observe',
+    keepsOpen: true,
+    isBare: true,
   },
   '/studies/:study/lessons/:number/observe/review': {
     load: () => import('./screens/lesson-study/observe/Review.svelte'),
     title: 'Quiet review',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/observe/sheet': {
     load: () => import('./screens/lesson-study/observe/Sheet.svelte'),
@@ -70,6 +75,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe/paper': {
     load: () => import('./screens/lesson-study/observe/Paper.svelte'),
     title: 'Type up paper notes',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/saw': {
     load: () => import('./screens/lesson-study/saw/WhatWeSaw.svelte'),

@@ -7,7 +7,7 @@ import { DeviceDatabase } from './device-database.ts'
 export interface WaitingRequest {
   /** What it is about. Of two that wait under one key only the newer is sent. */
   key: string
-  method: 'POST' | 'PUT' | 'PATCH'
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   body: unknown
 }

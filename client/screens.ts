@@ -84,6 +84,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/voice': {
     load: () => import('./screens/lesson-study/voice/PupilVoice.svelte'),
     title: 'Pupil voice',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/discuss': {
     load: () => import('./screens/lesson-study/discuss/Discuss.svelte'),

@@ -46,17 +46,17 @@ export async function takeAlong(
       study: study.id,
       day: options.day,
       lessons: study.lessons.map(({ number }) => number),
+      documents: documentsOf(study).map(({ id }) => id),
     })
   }
   return failed
 }
 
 function documentsOf(study: StudyView): StudyDocument[] {
-  return study.lessons.map(({ planId, planEpoch }) => ({
-    id: planId,
-    epoch: planEpoch,
-    kind: 'plan',
-  }))
+  return study.lessons.flatMap(({ planId, planEpoch, documents }) => [
+    { id: planId, epoch: planEpoch, kind: 'plan' },
+    ...documents.map(({ id, epoch, kind }) => ({ id, epoch, kind })),
+  ])
 }
 
 /** Opens a document until this device holds what the server has; true when it does. */

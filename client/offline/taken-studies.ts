@@ -1,4 +1,4 @@
-import type { PersonId, StudyId } from '../../shared/ids.ts'
+import type { DocumentId, PersonId, StudyId } from '../../shared/ids.ts'
 import { DeviceDatabase } from './device-database.ts'
 
 /** A study of which everything that may be read was put on this device. */
@@ -8,8 +8,9 @@ export interface TakenStudy {
   at: number
   /** The day by this device's calendar (2026-11-26): within it a lesson is not taken along twice by itself. */
   day: string
-  /** The numbers of the lessons it had then. */
+  /** The numbers of the lessons it had then, and the documents that this person could read. */
   lessons: number[]
+  documents: DocumentId[]
 }
 
 /** Which studies a person has taken along on this device. Where the browser keeps nothing, none. */

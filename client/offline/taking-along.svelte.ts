@@ -49,13 +49,19 @@ export class TakingAlong {
   quietly(study: StudyId, lessons: readonly DatedLesson[]): void {
     const soon = soonOf(lessons, Date.now())
     const day = dayOf(Date.now())
-    const name = `${study} ${day} ${soon.join()}`
+    const documents = soon.flatMap((lesson) => (lesson.documents ?? []).map(({ id }) => id))
+    const numbers = soon.map(({ number }) => number)
+    const name = [study, day, ...numbers, ...documents].join()
     if (soon.length === 0 || this.#tried.includes(name) || savesData()) return
     this.#tried.push(name)
     whenIdle(() => {
       void this.#inTurn(async () => {
         const mark = this.#marks.find((one) => one.study === study && one.day === day)
-        if (mark && soon.every((number) => mark.lessons.includes(number))) return
+        const isHere =
+          numbers.every((number) => mark?.lessons.includes(number)) &&
+          // Somebody may have joined the lesson since this morning.
+          documents.every((id) => mark?.documents.includes(id))
+        if (isHere) return
         await this.#take(await fetchStudy(study))
       })
     })

@@ -9,7 +9,8 @@ export interface WaitingRequest {
   key: string
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
-  body: unknown
+  /** Left out where there is none. */
+  body?: unknown
 }
 
 export interface Refusal {

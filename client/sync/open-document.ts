@@ -250,6 +250,7 @@ class LiveDocument implements OpenDocument {
   #contentIsHere(): void {
     if (this.#isReady) return
     this.#isReady = true
+    void this.#kept?.ready()
     this.#becomeReady()
     this.#tell()
   }

@@ -21,6 +21,8 @@ export interface PaperSurroundings {
   stageAt(at: number): RowId | null
   /** The time at which the lesson begins, to start from. */
   startsAt: string
+  /** Whom notes are about until somebody says otherwise. */
+  pupil: CasePupilId | null
 }
 
 /**
@@ -40,6 +42,7 @@ export class PaperRow {
     this.#around = around
     this.#rows = new ObservedRows(notesOf(around.document.doc), decodeNote)
     this.time = around.startsAt
+    this.pupil = around.pupil
   }
 
   /** Notes from paper that were kept, in the order in which they were typed. */

@@ -79,7 +79,6 @@ export class StageMarks {
       key: `${keyOf(id)}/back`,
       method: 'DELETE',
       path: `${marksPath(lesson().id)}/${id}`,
-      body: undefined,
     })
   }
 

@@ -56,8 +56,8 @@ function wordsAt(doc: Y.Doc, place: string): string {
 /** What somebody wrote in an entry of a map: its shared texts, or the text of a plain one; its facts are no words. */
 function entryWords(entry: unknown): string {
   if (entry instanceof Y.Map) {
-    const texts = [...(entry as Y.Map<unknown>).values()].filter((one) => one instanceof Y.Text)
-    return linesOf(texts.map((text) => text.toString()))
+    const values = [...(entry as Y.Map<unknown>).values()]
+    return linesOf(values.map((one) => (one instanceof Y.Text ? (one as Y.Text).toString() : '')))
   }
   if (typeof entry !== 'object' || entry === null || !('text' in entry)) return ''
   return typeof entry.text === 'string' ? linesOf([entry.text]) : ''

@@ -1,9 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
-import type { DocumentId } from '../../shared/ids.ts'
-import type { LessonView, StudyView } from '../../shared/lesson-study/api.ts'
 import { listNotes, type Note } from '../../shared/lesson-study/observation.ts'
-import { SyncPeer } from '../support/sync-peer.ts'
 import { ObservePage } from './support/observe-page.ts'
+import { ObservedLesson } from './support/observed-lesson.ts'
 import { password, School, type Colleague } from './support/school.ts'
 
 /** J4: from a tap to the first letter; how wrong a time may be; how soon the notes of all are one timeline. */
@@ -14,8 +12,6 @@ const skewMs = 7 * 60_000
 let school: School
 let amira: Colleague
 let ben: Colleague
-let study: StudyView
-let lesson: LessonView
 
 test.beforeEach(async ({ browser }) => {
   school = await School.open(browser)
@@ -24,58 +20,13 @@ test.beforeEach(async ({ browser }) => {
 })
 test.afterEach(() => school.close())
 
-/** Ben teaches; the others watch a pupil each. */
-async function plan(observers: Colleague[]): Promise<void> {
-  study = await school.study(
-    amira,
-    [ben, ...observers.filter((one) => one !== amira)],
-    'What do we see?',
-  )
-  await change(`/api/lessons/${study.lessons[0]!.id}`, {
-    date: new Date().toISOString().slice(0, 10),
-    teacherId: ben.me.id,
-    observers: observers.map(({ me }, index) => ({
-      personId: me.id,
-      pupilIds: [study.pupils[index % study.pupils.length]!.id],
-    })),
-  })
-  lesson = (await view()).lessons[0]!
-}
-
-async function change(path: string, data: unknown): Promise<void> {
-  const headers = { origin: school.url }
-  const answer = await amira.context.request.patch(school.url + path, { data, headers })
-  expect(answer.ok(), await answer.text()).toBe(true)
-}
-
-async function view(who: Colleague = amira): Promise<StudyView> {
-  const answer = await who.context.request.get(`${school.url}/api/studies/${study.id}`)
-  return (await answer.json()) as StudyView
-}
-
-/** Whose notes, as somebody with the right to read them has them from the server. */
-async function readNotes(reader: Colleague, document: DocumentId): Promise<SyncPeer> {
-  const cookies = await reader.context.cookies(school.url)
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const peer = new SyncPeer({
-    base: school.url.replace('localhost', '127.0.0.1'),
-    guest: { cookie } as ConstructorParameters<typeof SyncPeer>[0]['guest'],
-    document,
-  })
-  await peer.sync()
-  return peer
-}
-
-const ownNotes = (of: Colleague, seen: LessonView) =>
-  seen.documents.find(({ kind, person }) => kind === 'observation' && person?.id === of.me.id)!.id
-
 /** A tablet whose own clock is wrong from the start. */
 async function skewClock(page: Page): Promise<void> {
   await page.context().addInitScript((skew) => {
     const trueNow = Date.now.bind(Date)
     globalThis.Date = new Proxy(Date, {
-      construct: (real, parts: [number]) =>
-        parts.length === 0 ? new real(trueNow() + skew) : new real(...parts),
+      construct: (real, parts) =>
+        Reflect.construct(real, parts.length === 0 ? [trueNow() + skew] : parts) as Date,
       get: (real, name) =>
         name === 'now' ? () => trueNow() + skew : (Reflect.get(real, name) as unknown),
     })
@@ -83,12 +34,12 @@ async function skewClock(page: Page): Promise<void> {
 }
 
 /** The network is gone, and the page is killed: no unload, no farewell. */
-async function killAndReopen(page: Page): Promise<ObservePage> {
+async function killAndReopen(page: Page, lesson: ObservedLesson): Promise<ObservePage> {
   const context = page.context()
   await page.close({ runBeforeUnload: false })
   const startedAt = Date.now()
   const reopened = new ObservePage(await context.newPage())
-  await reopened.open(study)
+  await reopened.open(lesson.study)
   expect(Date.now() - startedAt).toBeLessThan(3_000)
   return reopened
 }
@@ -102,16 +53,16 @@ async function mend(who: Colleague, page: Page): Promise<void> {
 test('sixty notes of a lesson without a network, the page killed twice: all arrive once, in order, at their times', async () => {
   test.setTimeout(240_000)
   await skewClock(amira.page)
-  await plan([amira])
+  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
   let observe = new ObservePage(amira.page)
-  await observe.open(study)
+  await observe.open(lesson.study)
   await observe.isOnDevice()
   await observe.putRulesAway()
   await expect(observe.saveWords).toHaveText('Saved')
   await expect(observe.stages).toHaveCount(5)
   await observe.stages.first().click()
   await expect(amira.page.getByText('The plan we taught is kept.')).toBeVisible()
-  await expect.poll(async () => (await view()).lessons[0]!.begun?.by?.name).toBe('Amira')
+  await expect.poll(async () => (await lesson.view()).begun?.by?.name).toBe('Amira')
 
   amira.line.cut()
   const written: { text: string; at: number; who: string | null }[] = []
@@ -126,7 +77,7 @@ test('sixty notes of a lesson without a network, the page killed twice: all arri
       await observe.page.getByRole('button', { name: 'Next stage' }).click()
       await observe.field.pressSequentially(text.slice(0, 12))
       await observe.isSafeHere(index + 1)
-      observe = await killAndReopen(observe.page)
+      observe = await killAndReopen(observe.page, lesson)
       await expect(observe.field).toHaveValue(text.slice(0, 12))
       await expect(observe.who(new RegExp(who))).toHaveAttribute('aria-pressed', 'true')
       await expect(observe.notes).toHaveCount(index)
@@ -143,18 +94,18 @@ test('sixty notes of a lesson without a network, the page killed twice: all arri
 
   await mend(amira, observe.page)
   await expect(observe.saveWords).toHaveText('Saved')
-  const peer = await readNotes(amira, ownNotes(amira, lesson))
+  const peer = await lesson.readNotes(amira, amira)
   const notes = listNotes(peer.doc)
   expect(notes.map(({ text }) => text)).toEqual(written.map(({ text }) => text))
   notes.forEach((note, index) => {
     expect(Math.abs(note.at - written[index]!.at), note.text).toBeLessThan(clockMsMax)
     expect(note.isKept).toBe(true)
-    const pupil = study.pupils.find(({ pseudonym }) => pseudonym === written[index]!.who)
+    const pupil = lesson.study.pupils.find(({ pseudonym }) => pseudonym === written[index]!.who)
     expect(note.pupils).toEqual([pupil!.id])
   })
   // The taps made without a network arrived too, once each and with their own times.
-  await expect.poll(async () => (await view()).lessons[0]!.marks.length).toBe(3)
-  const { marks } = (await view()).lessons[0]!
+  await expect.poll(async () => (await lesson.view()).marks.length).toBe(3)
+  const { marks } = await lesson.view()
   expect(new Set(marks.map(({ rowId }) => rowId)).size).toBe(3)
   expect(notes.filter(({ stage }) => stage === marks[1]!.rowId)).toHaveLength(20)
   expect(Math.abs(marks[1]!.at - written[20]!.at)).toBeLessThan(clockMsMax)
@@ -162,9 +113,9 @@ test('sixty notes of a lesson without a network, the page killed twice: all arri
 })
 
 test('from a tap to the first letter it takes no longer than a blink, online and offline', async () => {
-  await plan([amira])
+  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
   const observe = new ObservePage(amira.page)
-  await observe.open(study)
+  await observe.open(lesson.study)
   await observe.isOnDevice()
   await expect(observe.saveWords).toHaveText('Saved')
   await observe.putRulesAway()
@@ -180,7 +131,7 @@ test('from a tap to the first letter it takes no longer than a blink, online and
     })
   expect(await measure(amira.page)).toBeLessThan(tapMsMax)
   amira.line.cut()
-  const again = await killAndReopen(amira.page)
+  const again = await killAndReopen(amira.page, lesson)
   expect(await measure(again.page)).toBeLessThan(tapMsMax)
   await again.page.keyboard.type('x')
   await expect(again.field).toHaveValue('x')
@@ -191,10 +142,10 @@ test('the notes of three observers are one timeline soon after the last of them 
   const cerys = await school.colleague('Cerys')
   const dafydd = await school.colleague('Dafydd')
   const observers = [amira, cerys, dafydd]
-  await plan(observers)
+  const lesson = await ObservedLesson.plan(school, [amira, ben], observers)
   const pages = observers.map(({ page }) => new ObservePage(page))
   for (const page of pages) {
-    await page.open(study)
+    await page.open(lesson.study)
     await expect(page.saveWords).toHaveText('Saved')
   }
   for (const observer of observers) observer.line.cut()
@@ -207,12 +158,11 @@ test('the notes of three observers are one timeline soon after the last of them 
   }
   for (const page of pages) await page.isSafeHere(5)
   const headers = { origin: school.url }
-  const ended = await ben.context.request.put(`${school.url}/api/lessons/${lesson.id}/ended`, {
+  const ended = await ben.context.request.put(`${school.url}${lesson.path}/ended`, {
     ...{ data: { ended: true }, headers },
   })
   expect(ended.ok()).toBe(true)
-  const seen = (await view(ben)).lessons[0]!
-  const peers = await Promise.all(observers.map((one) => readNotes(ben, ownNotes(one, seen))))
+  const peers = await Promise.all(observers.map((one) => lesson.readNotes(ben, one)))
   const timeline = () =>
     peers.flatMap(({ doc }) => listNotes(doc)).sort((a: Note, b: Note) => a.at - b.at)
   for (const [index, observer] of observers.entries()) await mend(observer, pages[index]!.page)
@@ -225,9 +175,9 @@ test('the notes of three observers are one timeline soon after the last of them 
 })
 
 test('a session that ends in the lesson covers nothing, and what is written meanwhile arrives after signing in', async () => {
-  await plan([amira])
+  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
   const observe = new ObservePage(amira.page)
-  await observe.open(study)
+  await observe.open(lesson.study)
   await observe.keep('I saw it before.')
   await expect(observe.saveWords).toHaveText('Saved')
   const elsewhere = await school.again('Amira')
@@ -243,7 +193,7 @@ test('a session that ends in the lesson covers nothing, and what is written mean
   await amira.page.getByRole('dialog').getByRole('button', { name: 'Come in' }).click()
   await expect(observe.saveWords).toHaveText('Saved')
   await expect(observe.field).toHaveValue('I saw it aft')
-  const peer = await readNotes(elsewhere, ownNotes(amira, lesson))
+  const peer = await lesson.readNotes(elsewhere, amira)
   expect(listNotes(peer.doc).map(({ text }) => text)).toEqual([
     'I saw it before.',
     'I saw it meanwhile.',
@@ -253,9 +203,9 @@ test('a session that ends in the lesson covers nothing, and what is written mean
 })
 
 test('an observer writes by keys alone, turns to another pupil and finds the unfinished note again', async () => {
-  await plan([amira])
+  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
   const observe = new ObservePage(amira.page)
-  await observe.open(study)
+  await observe.open(lesson.study)
   const { keyboard } = amira.page
   await keyboard.press('b')
   await expect(observe.field).toBeFocused()
@@ -276,12 +226,12 @@ test('an observer writes by keys alone, turns to another pupil and finds the unf
 })
 
 test('a stage tapped by mistake is taken back, and the teacher ends the lesson into the quiet review', async () => {
-  await plan([amira])
+  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
   const teacher = new ObservePage(ben.page)
-  await teacher.open(study)
+  await teacher.open(lesson.study)
   await expect(ben.page.getByText('You teach this lesson')).toBeVisible()
   const observer = new ObservePage(amira.page)
-  await observer.open(study)
+  await observer.open(lesson.study)
   await teacher.page.getByRole('button', { name: 'Next stage' }).click()
   await expect(observer.page.locator('.stages [aria-current]')).toHaveText(/Stage 1/)
   await observer.page.getByRole('button', { name: 'Next stage' }).click()
@@ -294,88 +244,4 @@ test('a stage tapped by mistake is taken back, and the teacher ends the lesson i
   await dialog.getByRole('button', { name: 'The lesson is over' }).click()
   await expect(teacher.page.getByRole('heading', { level: 1 })).toHaveText('Quiet review')
   await expect(observer.page.getByText('The lesson is over. You can go on writing.')).toBeVisible()
-})
-
-test('in the quiet review a marked moment is written out, set beside the prediction and brought along', async () => {
-  await plan([amira])
-  const observe = new ObservePage(amira.page)
-  await observe.open(study)
-  await observe.page.getByRole('button', { name: 'Mark this moment' }).click()
-  await expect(observe.notes.first()).toContainText('Moment marked, not yet written')
-  await observe.page.goto(`/studies/${study.id}/lessons/1/observe/review`)
-  const { page } = observe
-  await page.getByRole('textbox', { name: 'What I saw or heard' }).fill('She went back to 1/2.')
-  await page.getByRole('button', { name: 'Did', exact: true }).click()
-  await page.getByRole('button', { name: 'Different' }).click()
-  await page.getByRole('combobox', { name: 'Stage' }).selectOption({ label: 'Stage 2' })
-  await page.getByRole('textbox', { name: /What I think it may mean/ }).fill('She compares now.')
-  await page.getByRole('button', { name: 'Bring to the discussion' }).click()
-  await page.getByRole('textbox', { name: 'One question for us' }).click()
-  await page.keyboard.type('When did she change her mind?')
-  await expect(observe.saveWords).toHaveText('Saved')
-  const peer = await readNotes(amira, ownNotes(amira, lesson))
-  expect(listNotes(peer.doc)).toMatchObject([
-    {
-      ...{ text: 'She went back to 1/2.', think: 'She compares now.', kind: 'did' },
-      ...{ match: 'different', isBrought: true, isKept: true },
-    },
-  ])
-  expect(peer.doc.getXmlFragment('first:question').toJSON()).toContain('When did she')
-  await peer.close()
-})
-
-test('twenty notes from paper are typed up by keys alone, with their times', async () => {
-  await plan([amira])
-  await change(`/api/lessons/${lesson.id}`, { startsAt: '10:05' })
-  const { page } = amira
-  await page.goto(`/studies/${study.id}/lessons/1/observe/paper`)
-  const time = page.getByRole('textbox', { name: 'Time' })
-  await expect(time).toHaveValue('10:05')
-  await time.focus()
-  const { keyboard } = page
-  for (let index = 0; index < 20; index++) {
-    // Tab goes by pupil and stem to the words; the last time is offered again.
-    if (index % 2 === 0) await keyboard.type(`${1010 + index}`)
-    await keyboard.press('Tab')
-    if (index === 3) await keyboard.type('C')
-    await keyboard.press('Tab')
-    await keyboard.press('Tab')
-    await keyboard.type(`Paper ${index + 1}`)
-    await keyboard.press('Enter')
-    await expect(time).toBeFocused()
-  }
-  const list = page.getByRole('list', { name: 'Typed up so far' })
-  await expect(list.getByRole('listitem')).toHaveCount(20)
-  await expect(page.locator('.save').first()).toHaveText('Saved')
-  const peer = await readNotes(amira, ownNotes(amira, lesson))
-  const notes = listNotes(peer.doc)
-  expect(notes.map(({ text }) => text)).toEqual(
-    Array.from({ length: 20 }, (_, index) => `Paper ${index + 1}`),
-  )
-  expect(notes.every(({ isFromPaper, isKept }) => isFromPaper && isKept)).toBe(true)
-  const shown = notes.map(({ at }) =>
-    new Date(at).toLocaleTimeString('en-GB', {
-      ...{ timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' },
-    }),
-  )
-  expect(shown.slice(0, 4)).toEqual(['10:10', '10:10', '10:12', '10:12'])
-  await peer.close()
-})
-
-test('the observation sheet prints on A4 and is no wider than the page', async () => {
-  await plan([amira])
-  const { page } = amira
-  await page.goto(`/studies/${study.id}/lessons/1/observe/sheet`)
-  await page.getByRole('checkbox', { name: 'How did the pupil enter the task?' }).check()
-  await expect(page.locator('.ruled')).toHaveCount(5)
-  await page.emulateMedia({ media: 'print' })
-  // A4 without its margins of 12 mm, at 96 dots an inch.
-  await page.setViewportSize({ width: Math.floor(((210 - 24) / 25.4) * 96), height: 1_000 })
-  const width = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ])
-  expect(width[0]).toBe(width[1])
-  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
-  await expect(page.locator('.printed')).toContainText('How did the pupil enter the task?')
 })

@@ -19,11 +19,11 @@ export type Who = CasePupilId | null
 export interface NotebookSurroundings {
   document: OpenDocument
   /** The server's time. */
-  now(): number
-  newId(): NoteId
-  stageAt(at: number): RowId | null
+  now: () => number
+  newId: () => NoteId
+  stageAt: (at: number) => RowId | null
   /** Whom the observer watches, the first of them; asked until they choose. */
-  watched(): Who
+  watched: () => Who
 }
 
 /**

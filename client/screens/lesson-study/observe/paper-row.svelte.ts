@@ -13,12 +13,12 @@ import { nextInMinute, readTime } from './paper-times.ts'
 
 export interface PaperSurroundings {
   document: OpenDocument
-  newId(): NoteId
+  newId: () => NoteId
   /** The moment of a time of day (`HH:MM`) on the day of the lesson; null where the day is not known. */
-  momentOf(time: string): number | null
+  momentOf: (time: string) => number | null
   /** The time of day of a moment. */
-  timeOf(at: number): string
-  stageAt(at: number): RowId | null
+  timeOf: (at: number) => string
+  stageAt: (at: number) => RowId | null
   /** The time at which the lesson begins, to start from. */
   startsAt: string
   /** Whom notes are about until somebody says otherwise. */

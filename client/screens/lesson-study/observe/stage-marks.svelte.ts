@@ -1,15 +1,16 @@
 import type { LessonId, RowId, StageMarkId } from '../../../../shared/ids.ts'
 import type { LessonView, MarkStage } from '../../../../shared/lesson-study/api.ts'
 import type { Outbox } from '../../../offline/outbox.svelte.ts'
+import type { WaitingRequest } from '../../../offline/waiting-requests.ts'
 import type { StageTap } from './stage-clock.ts'
 
 export interface StageMarksSurroundings {
   /** The lesson as it was last seen. */
-  lesson(): Pick<LessonView, 'id' | 'marks' | 'ended'>
-  outbox: Pick<Outbox, 'waiting' | 'refused' | 'send'>
+  lesson: () => Pick<LessonView, 'id' | 'marks' | 'ended'>
+  outbox: Pick<Outbox, 'waiting' | 'refused'> & { send: (request: WaitingRequest) => Promise<void> }
   /** The server's time. */
-  now(): number
-  newId(): StageMarkId
+  now: () => number
+  newId: () => StageMarkId
 }
 
 const marksPath = (lesson: LessonId) => `/api/lessons/${lesson}/marks`
@@ -23,7 +24,7 @@ export class StageMarks {
   readonly #around: StageMarksSurroundings
   /** Taps of this page: between the server's taking one and the next view nobody else would show it. */
   #made = $state.raw<readonly StageTap[]>([])
-  #takenBack = $state.raw<ReadonlySet<StageMarkId>>(new Set())
+  #takenBack = $state.raw<readonly StageMarkId[]>([])
   #saidEnded = $state<boolean | null>(null)
 
   constructor(around: StageMarksSurroundings) {
@@ -38,13 +39,15 @@ export class StageMarks {
     const waiting = sent.flatMap(({ method, body }) =>
       method === 'POST' ? [tapOf(body as MarkStage)] : [],
     )
-    const refused = new Set(outbox.refused.map(({ key }) => key))
-    const taken = new Set<string>(this.#takenBack)
-    for (const { method, path } of sent) if (method === 'DELETE') taken.add(lastPart(path))
-    const byId = new Map([...marks, ...waiting, ...this.#made].map((tap) => [tap.id, tap]))
-    return [...byId.values()]
-      .filter((tap) => !taken.has(tap.id) && !refused.has(keyOf(tap.id)))
-      .map(({ id, rowId, at }) => ({ id, rowId, at }))
+    const taken: readonly string[] = [
+      ...this.#takenBack,
+      ...sent.flatMap(({ method, path }) => (method === 'DELETE' ? [lastPart(path)] : [])),
+    ]
+    const refused = outbox.refused.map(({ key }) => key)
+    return [...marks, ...waiting, ...this.#made]
+      .filter((tap, index, all) => all.findIndex((one) => one.id === tap.id) === index)
+      .filter((tap) => !taken.includes(tap.id) && !refused.includes(keyOf(tap.id)))
+      .map(tapOf)
       .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   }
 
@@ -74,7 +77,7 @@ export class StageMarks {
   /** A tap of one's own was a mistake. */
   takeBack(id: StageMarkId): void {
     const { lesson, outbox } = this.#around
-    this.#takenBack = new Set([...this.#takenBack, id])
+    this.#takenBack = [...this.#takenBack, id]
     void outbox.send({
       key: `${keyOf(id)}/back`,
       method: 'DELETE',
@@ -94,4 +97,4 @@ export class StageMarks {
 
 const keyOf = (id: StageMarkId) => `mark:${id}`
 const lastPart = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-const tapOf = ({ id, rowId, at }: MarkStage): StageTap => ({ id, rowId, at })
+const tapOf = ({ id, rowId, at }: StageTap): StageTap => ({ id, rowId, at })

@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { DocumentId } from '../../shared/ids.ts'
+import { listStages } from '../../shared/lesson-study/plan.ts'
 import type { SyncRole } from '../../shared/sync/kinds.ts'
 import { CellPlaces } from './cell-places.ts'
 import type { StoredRecovery } from './device-records.ts'
@@ -288,10 +289,19 @@ function rootsOf(transaction: Y.Transaction): string[] {
 /** The text of the places named; of every place when none is. */
 function textsAt(doc: Y.Doc, places: readonly string[]): { root: string; text: string }[] {
   const roots = places.length > 0 ? places : [...readRoots(doc).keys()]
-  return roots
-    .filter((root) => doc.share.get(root)?._map.size === 0)
-    .map((root) => ({ root, text: plainText(doc.getXmlFragment(root)) }))
-    .filter(({ text }) => text !== '')
+  return roots.map((root) => ({ root, text: textAt(doc, root) })).filter(({ text }) => text !== '')
+}
+
+function textAt(doc: Y.Doc, root: string): string {
+  if (root === 'rows') return stagesText(doc)
+  return doc.share.get(root)?._map.size === 0 ? plainText(doc.getXmlFragment(root)) : ''
+}
+
+/** The stages of a plan: a name or minutes that were refused are nowhere else to be read. */
+function stagesText(doc: Y.Doc): string {
+  return listStages(doc)
+    .map(({ minutes, title }) => `${minutes} min  ${title}`.trim())
+    .join('\n')
 }
 
 async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {

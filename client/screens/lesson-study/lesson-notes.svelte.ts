@@ -1,5 +1,6 @@
+import { untrack } from 'svelte'
 import type { PersonView } from '../../../shared/accounts/api.ts'
-import type { DocumentId, NoteId } from '../../../shared/ids.ts'
+import type { DocumentId, NoteId, PersonId } from '../../../shared/ids.ts'
 import type { LessonDocumentView, LessonView } from '../../../shared/lesson-study/api.ts'
 import type { Note } from '../../../shared/lesson-study/observation.ts'
 import { byTime, decodeNote, notesOf } from '../../../shared/lesson-study/observation.ts'
@@ -50,6 +51,11 @@ export class LessonNotes {
     this.#me = me
   }
 
+  /** Whoever reads. */
+  get me(): PersonId {
+    return this.#me.id
+  }
+
   /** Notes that their writers have kept, by time. Reactive. */
   get notes(): LessonNote[] {
     return this.#open
@@ -91,6 +97,11 @@ export class LessonNotes {
 
   /** Opens the lesson's notes that may be read now, and closes those that may not any more. */
   show({ documents }: Pick<LessonView, 'documents'>): void {
+    // What is open already is none of the caller's business.
+    untrack(() => this.#show(documents))
+  }
+
+  #show(documents: LessonView['documents']): void {
     const notes = documents.filter(({ kind }) => kind === 'observation')
     const kept = this.#open.filter(({ view }) => notes.some((one) => isSame(one, view)))
     for (const one of this.#open) if (!kept.includes(one)) void one.document.close()
@@ -99,9 +110,9 @@ export class LessonNotes {
       this.#open = [...kept, ...fresh.map((view) => this.#openNotes(view))]
     }
     const beside = documents.find(({ kind }) => kind === 'responses') ?? null
-    if (beside !== null && this.#beside === null) {
-      this.#beside = { view: beside, document: this.#openView(beside) }
-    }
+    if (beside === null || (this.#beside && isSame(this.#beside.view, beside))) return
+    void this.#beside?.document.close()
+    this.#beside = { view: beside, document: this.#openView(beside, this.#replaceBeside) }
   }
 
   close(): void {
@@ -112,12 +123,45 @@ export class LessonNotes {
   }
 
   #openNotes(view: LessonDocumentView): OpenNotes {
-    const document = this.#openView(view)
+    return this.#notesIn(
+      view,
+      this.#openView(view, (fresh, old) => this.#replaceNotes(fresh, old)),
+    )
+  }
+
+  #notesIn(view: LessonDocumentView, document: OpenDocument): OpenNotes {
     return { view, document, rows: new ObservedRows(notesOf(document.doc), decodeNote) }
   }
 
-  #openView({ id, epoch, kind }: LessonDocumentView): OpenDocument {
-    return openDocument({ documentId: id, epoch, kind, person: this.#me, offline: true })
+  /** A document of which something was refused goes on as a fresh one, here as everywhere. */
+  #replaceNotes(fresh: OpenDocument, old: OpenDocument): void {
+    if (!this.#open.some(({ document }) => document === old)) return void fresh.close()
+    this.#open = this.#open.map((one) =>
+      one.document === old ? this.#notesIn(one.view, fresh) : one,
+    )
+  }
+
+  readonly #replaceBeside = (fresh: OpenDocument, old: OpenDocument): void => {
+    if (this.#beside?.document !== old) return void fresh.close()
+    this.#beside = { ...this.#beside, document: fresh }
+  }
+
+  #openView(
+    { id, epoch, kind }: LessonDocumentView,
+    replace: (fresh: OpenDocument, old: OpenDocument) => void,
+  ): OpenDocument {
+    let current = openDocument({
+      documentId: id,
+      epoch,
+      kind,
+      person: this.#me,
+      offline: true,
+      onReplaced: (fresh) => {
+        replace(fresh, current)
+        current = fresh
+      },
+    })
+    return current
   }
 }
 

@@ -21,6 +21,8 @@ import { allowed, signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
+import { chainRoutes } from './chain-routes.ts'
+import { discussionRoutes } from './discussion-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
@@ -48,6 +50,8 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', lessonRoutes(deps))
     .route('/', pupilRoutes(deps))
     .route('/', teachingRoutes(deps))
+    .route('/', discussionRoutes(deps))
+    .route('/', chainRoutes(deps))
 }
 
 function studyRoutes(deps: AreaDeps) {

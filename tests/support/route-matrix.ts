@@ -2,6 +2,7 @@ import type { NewInvitationView, ResetCodeView } from '../../shared/community/ap
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
+import { course } from './matrix-course.ts'
 import { teaching } from './matrix-teaching.ts'
 import { actorOf, type Cast, type Part, standing } from './cast.ts'
 import { type Guest, password } from './open-house.ts'
@@ -276,4 +277,10 @@ const studies: Record<string, Row> = {
 }
 
 /** Every route, and who may use it. A route that is not here fails the build (tests/http/matrix.test.ts). */
-export const routeMatrix: Record<string, Row> = { ...doors, ...community, ...studies, ...teaching }
+export const routeMatrix: Record<string, Row> = {
+  ...doors,
+  ...community,
+  ...studies,
+  ...teaching,
+  ...course,
+}

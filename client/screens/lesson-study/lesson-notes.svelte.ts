@@ -99,9 +99,9 @@ export class LessonNotes {
       this.#open = [...kept, ...fresh.map((view) => this.#openNotes(view))]
     }
     const beside = documents.find(({ kind }) => kind === 'responses') ?? null
-    if (beside !== null && this.#beside === null) {
-      this.#beside = { view: beside, document: this.#openView(beside) }
-    }
+    if (beside === null || (this.#beside && isSame(this.#beside.view, beside))) return
+    void this.#beside?.document.close()
+    this.#beside = { view: beside, document: this.#openView(beside, this.#replaceBeside) }
   }
 
   close(): void {
@@ -112,12 +112,45 @@ export class LessonNotes {
   }
 
   #openNotes(view: LessonDocumentView): OpenNotes {
-    const document = this.#openView(view)
+    return this.#notesIn(
+      view,
+      this.#openView(view, (fresh, old) => this.#replaceNotes(fresh, old)),
+    )
+  }
+
+  #notesIn(view: LessonDocumentView, document: OpenDocument): OpenNotes {
     return { view, document, rows: new ObservedRows(notesOf(document.doc), decodeNote) }
   }
 
-  #openView({ id, epoch, kind }: LessonDocumentView): OpenDocument {
-    return openDocument({ documentId: id, epoch, kind, person: this.#me, offline: true })
+  /** A document of which something was refused goes on as a fresh one, here as everywhere. */
+  #replaceNotes(fresh: OpenDocument, old: OpenDocument): void {
+    if (!this.#open.some(({ document }) => document === old)) return void fresh.close()
+    this.#open = this.#open.map((one) =>
+      one.document === old ? this.#notesIn(one.view, fresh) : one,
+    )
+  }
+
+  readonly #replaceBeside = (fresh: OpenDocument, old: OpenDocument): void => {
+    if (this.#beside?.document !== old) return void fresh.close()
+    this.#beside = { ...this.#beside, document: fresh }
+  }
+
+  #openView(
+    { id, epoch, kind }: LessonDocumentView,
+    replace: (fresh: OpenDocument, old: OpenDocument) => void,
+  ): OpenDocument {
+    let current = openDocument({
+      documentId: id,
+      epoch,
+      kind,
+      person: this.#me,
+      offline: true,
+      onReplaced: (fresh) => {
+        replace(fresh, current)
+        current = fresh
+      },
+    })
+    return current
   }
 }
 

@@ -9,7 +9,7 @@ import type {
   ThemeId,
 } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
-import { findTheme } from '../community/queries.ts'
+import { findTheme, listPeopleById } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { ChainState } from './chain-state-queries.ts'
 import { listChainStates } from './chain-state-queries.ts'
@@ -179,6 +179,19 @@ export async function findStudyOfLesson({ db, tables: t }: Queryable, lessonId: 
   return found?.studyId ?? null
 }
 
+/** Which studies these lessons belong to, and which lessons of them they are. */
+export async function listLessonPlaces({ db, tables: t }: Queryable, ids: readonly LessonId[]) {
+  if (ids.length === 0) return []
+  return db
+    .select({
+      id: t.researchLessons.id,
+      studyId: t.researchLessons.studyId,
+      number: t.researchLessons.number,
+    })
+    .from(t.researchLessons)
+    .where(inArray(t.researchLessons.id, [...ids]))
+}
+
 /** Which of these are people who may be named in a study: active, and of this server. */
 export async function listActivePeople({ db, tables: t }: Queryable, ids: readonly PersonId[]) {
   if (ids.length === 0) return []
@@ -187,19 +200,6 @@ export async function listActivePeople({ db, tables: t }: Queryable, ids: readon
     .from(t.people)
     .where(and(inArray(t.people.id, [...ids]), eq(t.people.state, 'active')))
   return rows.map((row) => row.id)
-}
-
-/** People by id, whatever has become of them; nulls are passed over. */
-export async function listPeopleById(
-  { db, tables: t }: Queryable,
-  ids: readonly (PersonId | null)[],
-): Promise<PersonView[]> {
-  const wanted = ids.filter((id) => id !== null)
-  if (wanted.length === 0) return []
-  return db
-    .select({ id: t.people.id, name: t.people.name, colour: t.people.colour })
-    .from(t.people)
-    .where(inArray(t.people.id, wanted))
 }
 
 export async function countStudiesOf({ db, tables: t }: Queryable, personId: PersonId) {

@@ -22,6 +22,8 @@ import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { courseRoutes } from './course-routes.ts'
+import { chainRoutes } from './chain-routes.ts'
+import { discussionRoutes } from './discussion-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
 import { findStudyOfPupil } from './pupil-queries.ts'
@@ -51,6 +53,8 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', pupilRoutes(deps))
     .route('/', teachingRoutes(deps))
     .route('/', courseRoutes(deps))
+    .route('/', discussionRoutes(deps))
+    .route('/', chainRoutes(deps))
 }
 
 function studyRoutes(deps: AreaDeps) {

@@ -3,6 +3,7 @@ import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
 import { course } from './matrix-course.ts'
+import { chain } from './matrix-chain.ts'
 import { teaching } from './matrix-teaching.ts'
 import { actorOf, type Cast, type Part, standing } from './cast.ts'
 import { type Guest, password } from './open-house.ts'
@@ -283,4 +284,5 @@ export const routeMatrix: Record<string, Row> = {
   ...studies,
   ...teaching,
   ...course,
+  ...chain,
 }

@@ -1,13 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type {
-  CasePupilId,
-  DocumentId,
-  LessonId,
-  PersonId,
-  StudyId,
-  ThemeId,
-} from '../../shared/ids.ts'
+import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import { findTheme, listPeopleById } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
@@ -19,11 +12,12 @@ import type { PlannedLesson, SetAside } from './lesson-queries.ts'
 import { listLessons, listObservers, listSetAside } from './lesson-queries.ts'
 import type { StageMark } from './mark-queries.ts'
 import { listMarks } from './mark-queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
+import { listPupils } from './pupil-queries.ts'
 import type { Observer } from './roles.ts'
 
 export type StudyRow = Tables['studies']['$inferSelect']
 export type LessonRow = Tables['researchLessons']['$inferSelect']
-export type PupilRow = Tables['casePupils']['$inferSelect']
 
 export interface StudyPerson extends PersonView {
   role: StudyRole
@@ -223,15 +217,6 @@ export async function listAssignments(
     .where(
       and(eq(t.lessonObservers.personId, personId), inArray(t.lessonObservers.lessonId, lessonIds)),
     )
-}
-
-export async function listPupils({ db, tables: t }: Queryable, studyIds: StudyId[]) {
-  if (studyIds.length === 0) return []
-  return db
-    .select()
-    .from(t.casePupils)
-    .where(inArray(t.casePupils.studyId, studyIds))
-    .orderBy(t.casePupils.code)
 }
 
 export async function insertStudy({ db, tables: t }: Queryable, study: StudyRow) {

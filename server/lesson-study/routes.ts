@@ -26,15 +26,9 @@ import { chainRoutes } from './chain-routes.ts'
 import { discussionRoutes } from './discussion-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
-import { findStudyOfPupil } from './pupil-queries.ts'
 import { addPupil, changePupil } from './pupils.ts'
-import {
-  findStudy,
-  findStudyOfLesson,
-  listAssignments,
-  listPupils,
-  listStudies,
-} from './queries.ts'
+import { findStudy, findStudyOfLesson, listAssignments, listStudies } from './queries.ts'
+import { findStudyOfPupil, listPupils } from './pupil-queries.ts'
 import type { Study, StudyInBrief } from './queries.ts'
 import { schoolDay } from './school-day.ts'
 import { addStudy, changeHead } from './studies.ts'

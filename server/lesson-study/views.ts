@@ -14,7 +14,8 @@ import type { OpenRooms } from '../sync/rooms-port.ts'
 import type { LessonDocument } from './document-queries.ts'
 import { areNotesShared } from './document-queries.ts'
 import type { PlannedLesson } from './lesson-queries.ts'
-import type { PupilRow, Study, StudyInBrief, StudyLesson, StudyPerson } from './queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
+import type { Study, StudyInBrief, StudyLesson, StudyPerson } from './queries.ts'
 import { named, stepsOf } from './steps.ts'
 
 /** A study as one of its people sees it; null for anybody else. */

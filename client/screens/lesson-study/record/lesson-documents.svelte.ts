@@ -7,8 +7,7 @@ import { openDocument } from '../../../sync/open-document.ts'
 import type { DocumentPerson } from '../../../sync/person.ts'
 
 /** The documents of a lesson that its record is read from. */
-const kinds = ['plan', 'saw', 'record'] as const satisfies DocumentKind[]
-type RecordKind = (typeof kinds)[number]
+type RecordKind = Extract<DocumentKind, 'plan' | 'saw' | 'record'>
 
 /**
  * The documents of one lesson as its record reads them; `close` ends them. A lesson keeps the documents it has, and a
@@ -16,7 +15,7 @@ type RecordKind = (typeof kinds)[number]
  */
 export class LessonDocuments {
   readonly lessonId: LessonView['id']
-  #open = $state.raw<ReadonlyMap<RecordKind, OpenDocument>>(new Map())
+  readonly #open: readonly { kind: RecordKind; document: OpenDocument }[]
 
   constructor(lesson: LessonView, me: DocumentPerson) {
     this.lessonId = lesson.id
@@ -26,26 +25,24 @@ export class LessonDocuments {
         kind === 'saw' || kind === 'record' ? [{ kind, id, epoch }] : [],
       ),
     ]
-    this.#open = new Map(
-      addresses.map(({ kind, id, epoch }) => [
-        kind,
-        openDocument({ documentId: id, epoch, kind, person: me, offline: true }),
-      ]),
-    )
+    this.#open = addresses.map(({ kind, id, epoch }) => ({
+      kind,
+      document: openDocument({ documentId: id, epoch, kind, person: me, offline: true }),
+    }))
   }
 
   /** The content of a document; null until it is here. Reactive. */
   doc(kind: RecordKind): Doc | null {
-    const document = this.#open.get(kind)
+    const document = this.#open.find((one) => one.kind === kind)?.document
     return document?.isReady ? document.doc : null
   }
 
   /** Whether everything that can be had is here. Reactive. */
   get isReady(): boolean {
-    return [...this.#open.values()].every((one) => one.isReady || one.end !== null)
+    return this.#open.every(({ document }) => document.isReady || document.end !== null)
   }
 
   close(): void {
-    for (const document of this.#open.values()) void document.close()
+    for (const { document } of this.#open) void document.close()
   }
 }

@@ -1,8 +1,4 @@
-import type {
-  LessonView,
-  StudyPersonView,
-  StudyView,
-} from '../../../../shared/lesson-study/api.ts'
+import type { LessonView, StudyPersonView, StudyView } from '../../../../shared/lesson-study/api.ts'
 
 interface Released {
   person: StudyPersonView

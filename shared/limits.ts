@@ -212,6 +212,9 @@ export const agreementVersionsMax = 50
 export const coverLengthMax = 120
 /** Minutes that "Add a minute" and a step of a run sheet may come to. */
 export const runStepMinutesMax = 60
+/** How many dates on the way to a lesson Today shows, and how many days ahead. */
+export const comingMilestonesMax = 6
+export const comingMilestoneDaysMax = 21
 /** Acts shown on a study's page, newest first. */
 export const studyActsShownMax = 100
 export const reasonLengthMin = 10

@@ -6,7 +6,11 @@ import { commonKinds, personalKinds } from '../../shared/lesson-study/lesson.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { insertDocument } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
-import { insertLessonDocument, listDocumentPlaces, listIncompleteStudies } from './document-queries.ts'
+import {
+  insertLessonDocument,
+  listDocumentPlaces,
+  listIncompleteStudies,
+} from './document-queries.ts'
 import { findStudy } from './queries.ts'
 import type { Study } from './queries.ts'
 

@@ -1,5 +1,6 @@
 import type { NewInvitationView, ResetCodeView } from '../../shared/community/api.ts'
 import { can } from '../../shared/policy.ts'
+import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
@@ -260,6 +261,7 @@ export const routeMatrix: Record<string, Row> = {
   ...community,
   ...studies,
   ...teaching,
+  ...course,
   ...chain,
   ...time,
 }

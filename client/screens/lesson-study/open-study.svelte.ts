@@ -20,7 +20,8 @@ export class OpenStudy {
     this.#go = go
     this.loaded = new Loaded<StudyView>((signal) => api.fetchStudy(id, signal), {
       scopes: () => [`study:${id}`],
-      nouns: ['study', 'people'],
+      // The steps follow from the discussion and its decisions too.
+      nouns: ['study', 'people', 'run', 'chain'],
       keep: { key: `study:${id}` },
     })
     $effect(() => {

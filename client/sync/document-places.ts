@@ -57,7 +57,7 @@ function wordsAt(doc: Y.Doc, place: string): string {
 function entryWords(entry: unknown): string {
   if (entry instanceof Y.Map) {
     const values = [...(entry as Y.Map<unknown>).values()]
-    return linesOf(values.map((one) => (one instanceof Y.Text ? (one as Y.Text).toString() : '')))
+    return linesOf(values.map((one) => (one instanceof Y.Text ? one.toJSON() : '')))
   }
   if (typeof entry !== 'object' || entry === null || !('text' in entry)) return ''
   return typeof entry.text === 'string' ? linesOf([entry.text]) : ''

@@ -4,6 +4,7 @@ import type { Passwords } from './accounts/password.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Sessions } from './accounts/session.ts'
 import { exampleRoutes } from './admin/demo/remove-demo.ts'
+import { actionRoutes } from './community/action-routes.ts'
 import { communityDoor } from './community/community.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
@@ -62,6 +63,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.get('/time', (c) => c.json<TimeView>({ now: deps.clock.now() }))
   api.route('/', accountRoutes({ ...deps, ...doors }))
   api.route('/', communityRoutes({ ...deps, ...doors }))
+  api.route('/', actionRoutes({ ...deps, ...doors }))
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', exampleRoutes(deps))
   return api

@@ -13,7 +13,7 @@ export interface PolicyActor {
 
 /** An action with what it is done to. `studyRole` is the actor's own in that study, null when they have none. */
 export type Request =
-  | { action: 'community.read' | 'community.change' }
+  | { action: 'community.read' | 'community.change' | 'community.safeguarding' }
   | { action: 'people.list' | 'people.invite' | 'people.code' | 'people.roles' | 'people.remove' }
   | { action: 'theme.add' | 'theme.change' }
   | { action: 'study.create' }
@@ -45,6 +45,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'people.roles':
     case 'people.remove':
       return isAdmin
+    case 'community.safeguarding':
     case 'people.invite':
     case 'people.code':
     case 'theme.change':

@@ -9,8 +9,7 @@ export interface WaitingRequest {
   key: string
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
-  /** Left out where there is none. */
-  body?: unknown
+  body: unknown
 }
 
 export interface Refusal {

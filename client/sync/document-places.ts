@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { decodeRow, type PlanRow } from '../../shared/lesson-study/plan.ts'
 import { plainText } from './plain-text.ts'
 
 /**
@@ -56,12 +57,16 @@ function wordsAt(doc: Y.Doc, place: string): string {
 /** What somebody wrote in an entry of a map: its shared texts, or the text of a plain one; its facts are no words. */
 function entryWords(entry: unknown): string {
   if (entry instanceof Y.Map) {
+    if (typeof entry.get('rank') === 'string') return stageWords(decodeRow(entry, ''))
     const values = [...(entry as Y.Map<unknown>).values()]
     return linesOf(values.map((one) => (one instanceof Y.Text ? one.toJSON() : '')))
   }
   if (typeof entry !== 'object' || entry === null || !('text' in entry)) return ''
   return typeof entry.text === 'string' ? linesOf([entry.text]) : ''
 }
+
+/** A stage of a plan: a name or minutes that were refused are nowhere else to be read. */
+const stageWords = ({ minutes, title }: PlanRow) => `${minutes} min  ${title}`.trim()
 
 function linesOf(texts: readonly string[]): string {
   return texts

@@ -18,6 +18,7 @@ import { Presence } from './presence.ts'
 import { Recovery } from './recovery.ts'
 import type { NotSavedReason, SaveState } from './save-light.ts'
 import { SaveLight } from './save-light.ts'
+import { isOnlyTidied } from './tidied.ts'
 
 /** Opens a document: from this device if it is kept there, and from the server as soon as it answers. */
 export function openDocument(options: OpenDocumentOptions): OpenDocument {
@@ -177,8 +178,7 @@ class LiveDocument implements OpenDocument {
     transaction: Y.Transaction,
   ): void => {
     if (origin === this.#link.origin || this.#kept?.isOrigin(origin)) return
-    // Yjs removes superfluous formatting by itself, in a reader's document too; every replica does the same.
-    if (this.#role === 'reader' && Y.decodeUpdate(update).structs.length === 0) return
+    if (isOnlyTidied(this.#role, update)) return
     this.#light.edited(placesOf(transaction))
     this.#kept?.edited()
   }

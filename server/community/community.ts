@@ -27,8 +27,8 @@ export async function communityView({ storage }: AreaDeps): Promise<CommunityVie
     hasExample(storage),
   ])
   if (community === null) throw notFound()
-  const { name, locale, timeZone } = community
-  return { name, locale, timeZone, hasExample: isWithExample }
+  const { name, locale, timeZone, safeguardingContact } = community
+  return { name, locale, timeZone, safeguardingContact, hasExample: isWithExample }
 }
 
 export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): Promise<void> {
@@ -40,6 +40,9 @@ export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): 
       name: change.name ?? community.name,
       locale: change.locale ?? community.locale,
       timeZone: change.timeZone ?? community.timeZone,
+      ...(change.safeguardingContact === undefined
+        ? {}
+        : { safeguardingContact: change.safeguardingContact || null }),
     })
   }
   deps.live.publish({ scope: 'community', noun: 'community', id: null })

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { CommunityId, ThemeId } from '../../shared/ids.ts'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { PersonView } from '../../shared/accounts/api.ts'
+import type { CommunityId, PersonId, ThemeId } from '../../shared/ids.ts'
 import type { Queryable } from '../storage/storage.ts'
 
 type Communities = Queryable['tables']['communities']
@@ -65,4 +66,17 @@ export async function closeTheme(q: Queryable, id: ThemeId, now: number): Promis
     .where(and(eq(themes.id, id), isNull(themes.closedAt)))
     .returning({ id: themes.id })
   return rows.length > 0
+}
+
+/** People by id, whatever has become of them; nulls are passed over. */
+export async function listPeopleById(
+  { db, tables: t }: Queryable,
+  ids: readonly (PersonId | null)[],
+): Promise<PersonView[]> {
+  const wanted = ids.filter((id) => id !== null)
+  if (wanted.length === 0) return []
+  return db
+    .select({ id: t.people.id, name: t.people.name, colour: t.people.colour })
+    .from(t.people)
+    .where(inArray(t.people.id, wanted))
 }

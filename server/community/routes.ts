@@ -31,8 +31,11 @@ export function communityRoutes(deps: CommunityDeps): Hono<Env> {
   })
 
   routes.patch('/community', async (c) => {
-    allowed(c, { action: 'community.change' })
-    await renameCommunity(deps, await readBody(c, changeCommunitySchema))
+    allowed(c, { action: 'community.safeguarding' })
+    const change = await readBody(c, changeCommunitySchema)
+    const isContactOnly = Object.keys(change).every((key) => key === 'safeguardingContact')
+    if (!isContactOnly) allowed(c, { action: 'community.change' })
+    await renameCommunity(deps, change)
     return c.json(await communityView(deps))
   })
 

@@ -1,5 +1,5 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type { PersonId, StudyId } from '../../shared/ids.ts'
+import type { LessonId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import type { Config } from '../config.ts'
@@ -36,8 +36,13 @@ export interface Live {
  * community are given this; server/lesson-study/study-door.ts makes it: `studyDoor(deps: AreaDeps): StudyDoor`.
  */
 export interface StudyDoor {
-  /** What a person is in a study, null when they are not in it or there is none. */
-  findRole(person: PersonId, study: StudyId): Promise<StudyRole | null>
+  /** What a person is in a study, null when they are not in it or there is none; `q` within a transaction. */
+  findRole(person: PersonId, study: StudyId, q?: Queryable): Promise<StudyRole | null>
+  /** Which studies these lessons belong to, and which of their lessons they are. */
+  findLessons(
+    q: Queryable,
+    lessons: readonly LessonId[],
+  ): Promise<{ id: LessonId; studyId: StudyId; number: number }[]>
   /** What somebody holding an invitation may see before they come in; null when the study is gone. */
   findForInvitation(study: StudyId): Promise<{ title: string; people: PersonView[] } | null>
   /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */

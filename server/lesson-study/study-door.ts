@@ -4,7 +4,7 @@ import type { LiveScope } from '../../shared/live.ts'
 import { can } from '../../shared/policy.ts'
 import type { AreaDeps, MayWatch, StudyDoor } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
-import { findStudy, findStudyRole } from './queries.ts'
+import { findStudy, findStudyRole, listLessonPlaces } from './queries.ts'
 import { changeStudy, roleIn } from './study-change.ts'
 import { putPerson } from './study-people.ts'
 
@@ -12,7 +12,8 @@ import { putPerson } from './study-people.ts'
 export function studyDoor(deps: AreaDeps): StudyDoor {
   const { storage, log } = deps
   return {
-    findRole: (person, study) => findStudyRole(storage, study, person),
+    findRole: (person, study, q = storage) => findStudyRole(q, study, person),
+    findLessons: listLessonPlaces,
     findForInvitation: async (studyId) => {
       const study = await findStudy(storage, studyId)
       if (study === null) return null

@@ -33,6 +33,7 @@ export const changeActionSchema = z.object({
 })
 
 export type AddAction = z.input<typeof addActionSchema>
+export type NewAction = z.output<typeof addActionSchema>
 export type ChangeAction = z.infer<typeof changeActionSchema>
 
 /** GET /api/actions → ActionView[] of whoever asks: what is open, soonest first, then what was done last. */

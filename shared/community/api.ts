@@ -6,6 +6,7 @@ import {
   codesPerSheetMax,
   communityNameLengthMax,
   invitationUsesMax,
+  safeguardingContactLengthMax,
   themeLengthMax,
 } from '../limits.ts'
 import type { Role } from '../policy.ts'
@@ -13,7 +14,7 @@ import type { Role } from '../policy.ts'
 /** An id in a request: a ULID, branded by the type asked for. */
 export const idSchema = <T extends string>() => z.custom<T>(isId, 'This is not an id of ours.')
 
-/** PATCH /api/community → CommunityView */
+/** PATCH /api/community → CommunityView; whoever leads keeps the safeguarding contact, an admin the rest. */
 export const changeCommunitySchema = z.object({
   name: z
     .string()
@@ -23,6 +24,8 @@ export const changeCommunitySchema = z.object({
     .optional(),
   locale: z.enum(['en-GB', 'cy']).optional(),
   timeZone: z.string().max(64).optional(),
+  /** Whom to tell, and how: "Mrs Parry, room 3, or 01286 555 0100". Empty takes it away. */
+  safeguardingContact: z.string().trim().max(safeguardingContactLengthMax).optional(),
 })
 
 /**
@@ -67,6 +70,8 @@ export interface CommunityView {
   name: string
   locale: string
   timeZone: string
+  /** Null until somebody has said it. */
+  safeguardingContact: string | null
   hasExample: boolean
 }
 

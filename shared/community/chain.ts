@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import type {
+  ActionId,
   CasePupilId,
   ClaimId,
   DecisionId,
@@ -11,6 +12,7 @@ import type {
   RowId,
 } from '../ids.ts'
 import { claimLengthMax, claimNotesMax, decisionLengthMax } from '../limits.ts'
+import type { ActionKind } from './actions.ts'
 import { idSchema } from './api.ts'
 
 /** A note that a claim rests on: which, and whose document it is in. Its words stay where they are. */
@@ -75,8 +77,10 @@ export const decisionInPlanSchema = z.object({
 })
 
 export type AddClaim = z.input<typeof addClaimSchema>
+export type NewClaim = z.output<typeof addClaimSchema>
 export type ChangeClaim = z.infer<typeof changeClaimSchema>
 export type AddDecision = z.input<typeof addDecisionSchema>
+export type NewDecision = z.output<typeof addDecisionSchema>
 export type ChangeDecision = z.infer<typeof changeDecisionSchema>
 export type DecisionInPlan = z.infer<typeof decisionInPlanSchema>
 
@@ -109,6 +113,8 @@ export interface DecisionView {
   /** Who brought it to its state, and when. */
   stateBy: PersonView | null
   stateAt: number
+  /** To-dos and changes people are trying that came of it: whose, but not how far they are. */
+  actions: { id: ActionId; kind: ActionKind; owner: PersonView | null }[]
   createdBy: PersonView | null
   changedBy: PersonView | null
   changedAt: number

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
-import type { PersonId, RunId } from '../ids.ts'
+import type { CasePupilId, PersonId, RunId } from '../ids.ts'
 import { idSchema } from './api.ts'
 
 /** What a run is of. */
@@ -14,6 +14,9 @@ export interface RunStep {
   minutes: number
 }
 
+/** The step of a discussion that is about one case pupil. */
+export const pupilStepKey = (pupil: CasePupilId) => `pupil:${pupil}`
+
 export interface RunRoles {
   chairId: PersonId | null
   noteTakerId: PersonId | null
@@ -24,6 +27,8 @@ export interface RunRoles {
 /**
  * POST /api/lessons/:lesson/run/acts → RunView. One act on the run as somebody saw it: 409 `conflict` when `version`
  * is not the newest, so that two people who press "Next turn" at once pass one turn, not two. Version 0: not opened.
+ * Going to the teaching before each case pupil has a claim needs `passed`, once a discussion: without it the 409 names
+ * the field `passed`, and the client asks "Pupils first. Open anyway?".
  */
 export const runActSchema = z.discriminatedUnion('act', [
   z.object({
@@ -52,6 +57,7 @@ export const runActSchema = z.discriminatedUnion('act', [
   }),
 ])
 export type RunAct = z.input<typeof runActSchema>
+export type RunActInput = z.output<typeof runActSchema>
 
 /** GET /api/lessons/:lesson/run. Times are the server's, in milliseconds since 1970. */
 export interface RunView {

@@ -1,7 +1,7 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Doc, Map as YMap, XmlFragment } from 'yjs'
 import { Map as SharedMap } from 'yjs'
-import type { CasePupilId, RowId } from '../ids.ts'
+import type { CasePupilId, DecisionId, RowId } from '../ids.ts'
 import { isId } from '../ids.ts'
 import { planRowsMax, stageMinutesMax, stageTitleLengthMax } from '../limits.ts'
 
@@ -50,6 +50,8 @@ export const cellRoot = (row: RowId, field: CellField) => `cell:${row}:${field}`
 export const predictionRoot = (row: RowId, pupil: CasePupilId) => `cell:${row}:pupil:${pupil}`
 export const fieldRoot = (field: PlanField) => `field:${field}`
 export const pupilFieldRoot = (field: PupilField, pupil: CasePupilId) => `field:${field}:${pupil}`
+/** What was decided in a discussion, as a text of its own at its stage. */
+export const decisionRoot = (decision: DecisionId) => `decision:${decision}`
 
 export const rowsOf = (doc: Doc): YMap<unknown> => doc.getMap('rows')
 export const fragmentOf = (doc: Doc, root: string): XmlFragment => doc.getXmlFragment(root)
@@ -116,6 +118,11 @@ export function moveRow(doc: Doc, id: RowId, after: RowId | null): void {
     return
   }
   rowOf(doc, id)?.set('rank', rankAfter(others, after))
+}
+
+/** Gives a stage the place that it has in another plan of the same stages. */
+export function setRank(doc: Doc, id: RowId, rank: string): void {
+  rowOf(doc, id)?.set('rank', rank)
 }
 
 export function setMinutes(doc: Doc, id: RowId, minutes: number): void {

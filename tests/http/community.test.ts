@@ -71,6 +71,7 @@ describe('the community', () => {
       name: 'Penrallt Fields',
       locale: 'cy',
       timeZone: 'Europe/London',
+      safeguardingContact: null,
       hasExample: false,
     })
     expect((await patch({ locale: 'en-GB', timeZone: 'Europe/Dublin' })).body.timeZone).toBe(
@@ -82,6 +83,24 @@ describe('the community', () => {
       cookie: admin.cookie,
     })
     expect(refused.fields).toEqual({ locale: 'Choose one of what is offered.' })
+  })
+
+  it('says whom to tell when a pupil may not be safe; whoever leads keeps it, everybody reads it', async () => {
+    const patch = (cookie: string, body: unknown) =>
+      house.send<CommunityView>('/api/community', { method: 'PATCH', body, cookie })
+    const contact = { safeguardingContact: ' Mrs Parry, room 3 ' }
+    expect((await patch(member.cookie, contact)).status).toBe(403)
+    expect((await patch(lead.cookie, contact)).body.safeguardingContact).toBe('Mrs Parry, room 3')
+    expect((await patch(lead.cookie, { ...contact, name: 'Mine' })).status).toBe(403)
+    const read = await house.send<CommunityView>('/api/community', { cookie: member.cookie })
+    expect(read.body).toMatchObject({
+      name: 'Penrallt Fields',
+      safeguardingContact: 'Mrs Parry, room 3',
+    })
+    const long = { safeguardingContact: 'x'.repeat(301) }
+    expect((await patch(admin.cookie, long)).status).toBe(400)
+    const none = await patch(admin.cookie, { safeguardingContact: '' })
+    expect(none.body.safeguardingContact).toBeNull()
   })
 
   it('keeps a theme once, however often it is sent', async () => {

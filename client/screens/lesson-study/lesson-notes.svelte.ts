@@ -1,5 +1,6 @@
+import { untrack } from 'svelte'
 import type { PersonView } from '../../../shared/accounts/api.ts'
-import type { DocumentId, NoteId } from '../../../shared/ids.ts'
+import type { DocumentId, NoteId, PersonId } from '../../../shared/ids.ts'
 import type { LessonDocumentView, LessonView } from '../../../shared/lesson-study/api.ts'
 import type { Note } from '../../../shared/lesson-study/observation.ts'
 import { byTime, decodeNote, notesOf } from '../../../shared/lesson-study/observation.ts'
@@ -39,8 +40,8 @@ export class LessonNotes {
     const { doc } = beside.document
     return new Observed(
       (changed) => {
-        doc.on('afterTransaction', changed)
-        return () => doc.off('afterTransaction', changed)
+        doc.on('update', changed)
+        return () => doc.off('update', changed)
       },
       () => readResponses(doc),
     )
@@ -48,6 +49,11 @@ export class LessonNotes {
 
   constructor(me: DocumentPerson) {
     this.#me = me
+  }
+
+  /** Whoever reads. */
+  get me(): PersonId {
+    return this.#me.id
   }
 
   /** Notes that their writers have kept, by time. Reactive. */
@@ -91,6 +97,11 @@ export class LessonNotes {
 
   /** Opens the lesson's notes that may be read now, and closes those that may not any more. */
   show({ documents }: Pick<LessonView, 'documents'>): void {
+    // What is open already is none of the caller's business.
+    untrack(() => this.#show(documents))
+  }
+
+  #show(documents: LessonView['documents']): void {
     const notes = documents.filter(({ kind }) => kind === 'observation')
     const kept = this.#open.filter(({ view }) => notes.some((one) => isSame(one, view)))
     for (const one of this.#open) if (!kept.includes(one)) void one.document.close()

@@ -7,6 +7,7 @@ import { cellPrompts, fieldPrompts, pupilPrompts } from './plan-prompts.ts'
 export function placeName(root: string, doc: Doc, study: StudyView): string {
   const [kind, first = '', second = '', third = ''] = root.split(':')
   if (root.startsWith('rows')) return 'Stages, titles and minutes'
+  if (kind === 'decision') return 'A decision'
   const pupil = (id: string) =>
     [...study.pupils, ...study.droppedPupils].find((one) => one.id === id)?.pseudonym ??
     'A case pupil'

@@ -10,6 +10,8 @@ export interface Screen {
   atDoor?: true
   /** Somebody writes here while a lesson goes on: a session that ends meanwhile is said above it, not over it. */
   keepsOpen?: true
+  /** Drawn without the top bar: nothing but the lesson. The screen has a way back of its own. */
+  isBare?: true
 }
 
 /** The table of contents: what is drawn at each address. */
@@ -58,6 +60,8 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe': {
     load: () => import('./screens/lesson-study/observe/Observe.svelte'),
     title: 'Observe',
+    keepsOpen: true,
+    isBare: true,
   },
   '/studies/:study/lessons/:number/observe/review': {
     load: () => import('./screens/lesson-study/observe/Review.svelte'),

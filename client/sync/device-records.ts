@@ -34,13 +34,13 @@ export interface RecoveryCopy {
   keptAt: number
   /** The text of each place that was changed, by root name. */
   texts: { root: string; text: string }[]
+  /** The whole document as it was here, so that nothing of its form is lost. */
+  update: Uint8Array
 }
 
 export interface StoredRecovery extends RecoveryCopy {
   person: PersonId
   documentId: DocumentId
-  /** The whole document as it was here, so that nothing of its form is lost. */
-  update: Uint8Array
 }
 
 const databaseName = 'staffroom'

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { PlanPage } from './support/plan-page.ts'
-import { planPath, School, type Colleague } from './support/school.ts'
+import { password, planPath, School, type Colleague } from './support/school.ts'
 
 /** From a tap on the icon to the words, where there is no network. */
 const coldMsMax = 3_000
@@ -43,6 +43,15 @@ async function openCold(path: string, words: string): Promise<{ page: Page; ms: 
   return { page, ms: Date.now() - startedAt }
 }
 
+/** As the system ends a tab when memory runs short: nothing of the page gets to run any more. */
+async function killTab(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash')
+  const devtools = await page.context().newCDPSession(page)
+  void devtools.send('Page.crash').catch(() => undefined) // it never answers
+  await crashed
+  await page.close()
+}
+
 /** Every address in every cache of the page's origin. */
 function cachedPaths(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -74,7 +83,7 @@ test('what was written without a network survives a killed tab twice, and reache
   let page = amira.page
   let root = ''
   for (const words of ['First. ', 'Second. ', 'Third.']) {
-    await page.close({ runBeforeUnload: false })
+    await killTab(page)
     page = await amira.context.newPage()
     const plan = new PlanPage(page)
     await plan.open(study)
@@ -82,7 +91,7 @@ test('what was written without a network survives a killed tab twice, and reache
     await plan.write(root, words)
     await expect(plan.saveWords).toContainText('safe on this device')
   }
-  await page.close({ runBeforeUnload: false })
+  await killTab(page)
   amira.line.mend()
   page = await amira.context.newPage()
   const plan = new PlanPage(page)
@@ -173,6 +182,32 @@ test('a session that ended while the network was gone asks to come in again, ove
   amira.line.mend()
   await expect(page.getByRole('dialog', { name: 'Come in again' })).toBeVisible({ timeout: 40_000 })
   await expect(page.getByText(question).first()).toBeVisible()
+})
+
+test('where somebody writes in a lesson, a session that ended is said above the page and not over it', async () => {
+  await takeAlong(amira.page)
+  await amira.page.close()
+  amira.line.cut()
+  const { page } = await openCold(`/studies/${study.id}/lessons/1/voice`, 'Pupil voice')
+  const elsewhere = await school.again('Amira')
+  const ended = await elsewhere.context.request.delete(`${school.url}/api/me/sessions`, {
+    headers: { origin: school.url },
+  })
+  expect(ended.ok()).toBe(true)
+  amira.line.mend()
+  const banner = page.getByRole('status').filter({ hasText: 'You are signed out.' })
+  await expect(banner).toContainText('What you write is kept on this device', { timeout: 40_000 })
+  const form = page.getByRole('dialog', { name: 'Come in again' })
+  await expect(form).toHaveCount(0)
+  await banner.getByRole('button', { name: 'Sign in' }).click()
+  await expect(form).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(form).toHaveCount(0)
+  await banner.getByRole('button', { name: 'Sign in' }).click()
+  await form.getByLabel('Password').fill(password)
+  await form.getByRole('button', { name: 'Come in' }).click()
+  await expect(form).toHaveCount(0)
+  await expect(banner).toHaveCount(0)
 })
 
 test('somebody who was taken out of a study finds it gone from the device at the next visit with a network', async () => {

@@ -1,6 +1,6 @@
 import { postgres } from './dialect.ts'
 import { accountTables } from './tables/accounts.ts'
-import { chainTables, runTables } from './tables/chain.ts'
+import { actionTables, chainTables, runTables } from './tables/chain.ts'
 import { communityTables } from './tables/community.ts'
 import { documentTables, snapshotTables } from './tables/documents.ts'
 import { studyTables } from './tables/lesson-study.ts'
@@ -19,4 +19,5 @@ export const { studyActs, lessonMilestones, lessonCover, studyAgreements, studyA
   studyCourseTables(postgres)
 export const { retentionHolds, emergencyAccess } = keepingTables(postgres)
 export const { runs } = runTables(postgres)
-export const { claims, decisions, actions, retentionRules } = chainTables(postgres)
+export const { claims, decisions } = chainTables(postgres)
+export const { actions, retentionRules } = actionTables(postgres)

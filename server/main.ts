@@ -20,6 +20,7 @@ import { findOrigins } from './http/origins.ts'
 import { answerUpgrades } from './http/upgrade.ts'
 import { announcePeopleHere } from './lesson-study/here.ts'
 import { createDocumentRights } from './lesson-study/document-rights.ts'
+import { completeStudies } from './lesson-study/lesson-documents.ts'
 import { createMayWatch } from './lesson-study/study-door.ts'
 import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
@@ -74,6 +75,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   const sessions: Sessions = new Sessions({ storage, clock, rooms, live, config })
 
   const late: { app: Hono<Env> | null } = { app: null }
+  await completeStudies({ storage, clock, random: systemRandom })
   const server = createAdaptorServer({
     fetch: (request, env) => late.app!.fetch(request, env),
     serverOptions: {

@@ -99,7 +99,10 @@ export const chainTables = (d: Dialect) => ({
     },
     (t) => [d.index('decisions_study').on(t.studyId)],
   ),
+})
 
+/** What follows for people, and how long raw material is kept. */
+export const actionTables = (d: Dialect) => ({
   actions: d.table(
     'actions',
     {

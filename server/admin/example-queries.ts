@@ -1,5 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import type { DocumentId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
+import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import { deleteDocuments, raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 
@@ -32,12 +32,12 @@ export async function markExample(
 export interface RemovedExample {
   people: PersonId[]
   studies: StudyId[]
-  plans: DocumentId[]
+  documents: DocumentId[]
   sessionKeys: string[]
   /** People who stay, and whose studies are fewer or have lost somebody. */
   others: PersonId[]
-  /** Plans that stay, in which an example person may have been writing. */
-  openPlans: DocumentId[]
+  /** Documents that stay, in which an example person may have been writing. */
+  openDocuments: DocumentId[]
 }
 
 /**
@@ -53,8 +53,8 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
     .from(t.studyPeople)
     .where(or(inArray(t.studyPeople.studyId, studies), inArray(t.studyPeople.personId, people)))
   const kept = [...new Set(members.map((one) => one.studyId))].filter((id) => !studies.includes(id))
-  const plans = await deleteStudies(q, studies)
-  const { plans: openPlans, others } = await takeOut(q, people, kept)
+  const documents = await deleteStudies(q, studies)
+  const { documents: openDocuments, others } = await takeOut(q, people, kept)
   const sessions = await db
     .delete(t.sessions)
     .where(inArray(t.sessions.personId, people))
@@ -74,10 +74,10 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
   return {
     people,
     studies,
-    plans,
+    documents,
     sessionKeys: sessions.map((session) => session.key),
     others: [...new Set([...lost, ...others])],
-    openPlans,
+    openDocuments,
   }
 }
 
@@ -103,12 +103,8 @@ async function deleteStudies(q: Queryable, studies: StudyId[]): Promise<Document
     .from(t.researchLessons)
     .where(inArray(t.researchLessons.studyId, studies))
   const lessonIds = lessons.map((lesson) => lesson.id)
-  const others = await db
-    .select({ id: t.lessonDocuments.documentId })
-    .from(t.lessonDocuments)
-    .where(inArray(t.lessonDocuments.lessonId, lessonIds))
-  const plans = [...lessons.map((lesson) => lesson.planId), ...others.map(({ id }) => id)]
-  await deleteDocuments(db, t, plans)
+  const documents = await listDocuments(q, lessons)
+  await deleteDocuments(db, t, documents)
   const ofLessons = [
     t.lessonObservers,
     t.lessonDocuments,
@@ -142,13 +138,26 @@ async function deleteStudies(q: Queryable, studies: StudyId[]): Promise<Document
   await db.delete(t.casePupils).where(inArray(t.casePupils.studyId, studies))
   await db.delete(t.studyPeople).where(inArray(t.studyPeople.studyId, studies))
   await db.delete(t.studies).where(inArray(t.studies.id, studies))
-  return plans
+  return documents
+}
+
+/** The plans of these lessons, and their other documents. */
+async function listDocuments(
+  { db, tables: t }: Queryable,
+  lessons: { id: LessonId; planId: DocumentId }[],
+): Promise<DocumentId[]> {
+  const ids = lessons.map((lesson) => lesson.id)
+  const others = await db
+    .select({ id: t.lessonDocuments.documentId })
+    .from(t.lessonDocuments)
+    .where(inArray(t.lessonDocuments.lessonId, ids))
+  return [...lessons.map((lesson) => lesson.planId), ...others.map(({ id }) => id)]
 }
 
 /** Takes people out of studies that stay. Where they were the only teachers, whoever is first takes their place. */
 async function takeOut(q: Queryable, people: PersonId[], studies: StudyId[]) {
   const { db, tables: t } = q
-  if (studies.length === 0) return { plans: [], others: [] }
+  if (studies.length === 0) return { documents: [], others: [] }
   await db.delete(t.studyPeople).where(inArray(t.studyPeople.personId, people))
   await db.delete(t.lessonObservers).where(inArray(t.lessonObservers.personId, people))
   await db
@@ -170,13 +179,13 @@ async function takeOut(q: Queryable, people: PersonId[], studies: StudyId[]) {
     )
     await db.update(t.studyPeople).set({ role: 'teacher' }).where(isFirst)
   }
-  const plans = await db
-    .select({ id: t.researchLessons.planId })
+  const lessons = await db
+    .select({ id: t.researchLessons.id, planId: t.researchLessons.planId })
     .from(t.researchLessons)
     .where(inArray(t.researchLessons.studyId, studies))
-  const ids = plans.map((plan) => plan.id)
-  await raiseAclVersion(db, t, ids)
-  return { plans: ids, others: left.map((one) => one.personId) }
+  const documents = await listDocuments(q, lessons)
+  await raiseAclVersion(db, t, documents)
+  return { documents, others: left.map((one) => one.personId) }
 }
 
 async function deleteThemes({ db, tables: t }: Queryable): Promise<void> {

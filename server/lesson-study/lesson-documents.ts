@@ -3,9 +3,14 @@ import type { DocumentId, LessonId, PersonId } from '../../shared/ids.ts'
 import { serverPersonId } from '../../shared/ids.ts'
 import type { LessonDocumentKind } from '../../shared/lesson-study/lesson.ts'
 import { commonKinds, personalKinds } from '../../shared/lesson-study/lesson.ts'
+import type { AreaDeps } from '../http/area.ts'
 import { insertDocument } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
-import { insertLessonDocument, listDocumentPlaces } from './document-queries.ts'
+import {
+  insertLessonDocument,
+  listDocumentPlaces,
+  listIncompleteStudies,
+} from './document-queries.ts'
 import { findStudy } from './queries.ts'
 import type { Study } from './queries.ts'
 
@@ -49,10 +54,20 @@ export async function completeDocuments(
   return missing.length
 }
 
-/** Completes a study that was made before its lessons had documents besides their plans. */
-export async function completeStudy(q: Queryable, id: Study['row']['id'], making: Making) {
-  const study = await findStudy(q, id)
-  if (study !== null) await completeDocuments(q, study, making)
+/** At the start: completes studies that were made before lessons had documents besides their plans. */
+export async function completeStudies({
+  storage,
+  clock,
+  random,
+}: Pick<AreaDeps, 'storage' | 'clock' | 'random'>): Promise<void> {
+  for (const id of await listIncompleteStudies(storage)) {
+    await storage.transaction(async (tx) => {
+      const q = { db: tx, tables: storage.tables }
+      const study = await findStudy(q, id)
+      const making = { now: clock.now(), newId: () => random.id() }
+      if (study !== null) await completeDocuments(q, study, making)
+    })
+  }
 }
 
 const placeOf = (lesson: LessonId, kind: LessonDocumentKind, person: PersonId) =>

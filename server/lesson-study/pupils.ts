@@ -2,8 +2,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { CasePupilId, StudyId } from '../../shared/ids.ts'
 import type { ChangePupil } from '../../shared/lesson-study/api.ts'
 import { casePupilsEverMax, casePupilsMax, casePupilsMin } from '../../shared/limits.ts'
-import type { PupilRow } from './queries.ts'
-import { insertPupils, updatePupil } from './queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
+import { insertPupils, updatePupil } from './pupil-queries.ts'
 import type { Change } from './study-change.ts'
 
 /** Pseudonyms, in the order of the pupils' letters. Teachers may change them; nothing here takes a child's name. */

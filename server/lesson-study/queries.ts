@@ -1,43 +1,27 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type {
-  CasePupilId,
-  DocumentId,
-  LessonId,
-  PersonId,
-  StudyId,
-  ThemeId,
-} from '../../shared/ids.ts'
+import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import { findTheme, listPeopleById } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
+import type { ChainState } from './chain-state-queries.ts'
+import { listChainStates } from './chain-state-queries.ts'
 import type { LessonDocument } from './document-queries.ts'
 import { listLessonDocuments } from './document-queries.ts'
+import type { PlannedLesson, SetAside } from './lesson-queries.ts'
+import { listLessons, listObservers, listSetAside } from './lesson-queries.ts'
 import type { StageMark } from './mark-queries.ts'
 import { listMarks } from './mark-queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
+import { listPupils } from './pupil-queries.ts'
 import type { Observer } from './roles.ts'
 
 export type StudyRow = Tables['studies']['$inferSelect']
 export type LessonRow = Tables['researchLessons']['$inferSelect']
-export type PupilRow = Tables['casePupils']['$inferSelect']
 
 export interface StudyPerson extends PersonView {
   role: StudyRole
   place: number
-}
-
-/** A research lesson with what a view says of its plan. */
-export interface PlannedLesson extends LessonRow {
-  planEpoch: string
-  planFrozenAt: number | null
-  planChangedAt: number
-  planChangedBy: PersonView | null
-}
-
-/** How many updates of a person were set aside in a plan, because they could not be applied. */
-interface SetAside {
-  personId: PersonId
-  count: number
 }
 
 /** All the rows a study consists of, in the order people see them. */
@@ -55,9 +39,10 @@ export interface StudyLesson extends PlannedLesson {
   documents: LessonDocument[]
   /** Taps of the lesson's stages, by time. */
   marks: StageMark[]
-  /** Names of whoever began and ended it, who may have left since. */
-  begunByPerson: PersonView | null
-  endedByPerson: PersonView | null
+  /** How far its discussion is, and what follows from it. */
+  chain: ChainState | null
+  /** Whoever did what the lesson's state comes from, some of whom may have left since. */
+  actors: PersonView[]
 }
 
 /** What a list says of a study. */
@@ -90,11 +75,11 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const pupils = await listPupils(q, [studyId])
   const documents = await listLessonDocuments(q, [studyId])
   const marks = await listMarks(q, studyId)
-  const acting = await listPeopleById(
+  const chains = await listChainStates(
     q,
-    lessons.flatMap((lesson) => [lesson.begunBy, lesson.endedBy]),
+    lessons.map((lesson) => lesson.id),
   )
-  const named = (id: PersonId | null) => acting.find((person) => person.id === id) ?? null
+  const actors = await listPeopleById(q, whoActed(lessons, chains))
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
     row: found,
@@ -105,8 +90,8 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
       setAside: setAside.filter((one) => one.lessonId === lesson.id),
       documents: documents.filter((one) => one.lessonId === lesson.id),
       marks: marks.filter((one) => one.lessonId === lesson.id),
-      begunByPerson: named(lesson.begunBy),
-      endedByPerson: named(lesson.endedBy),
+      chain: chains.get(lesson.id) ?? null,
+      actors,
       observers: observers
         .filter((observer) => observer.lessonId === lesson.id && place.has(observer.personId))
         .sort((a, b) => place.get(a.personId)! - place.get(b.personId)!)
@@ -114,6 +99,15 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     })),
     pupils,
   }
+}
+
+function whoActed(lessons: LessonRow[], chains: ReadonlyMap<LessonId, ChainState>) {
+  return [
+    ...lessons.flatMap((lesson) => [lesson.begunBy, lesson.endedBy]),
+    ...[...chains.values()].flatMap(({ opened, closed, inPlan }) =>
+      [opened, closed, inPlan].map((one) => one?.by ?? null),
+    ),
+  ]
 }
 
 /** The studies a person is in, last changed first; a change of a plan counts. */
@@ -160,47 +154,6 @@ async function listPeople({ db, tables: t }: Queryable, studyIds: StudyId[]) {
     .orderBy(asc(t.studyPeople.place), asc(t.studyPeople.personId))
 }
 
-async function listLessons(q: Queryable, studyIds: StudyId[]): Promise<PlannedLesson[]> {
-  const { db, tables: t } = q
-  const rows = await db
-    .select({
-      lesson: t.researchLessons,
-      planEpoch: t.documents.epoch,
-      planFrozenAt: t.documents.frozenAt,
-      planChangedAt: t.documents.changedAt,
-      writer: { id: t.people.id, name: t.people.name, colour: t.people.colour },
-    })
-    .from(t.researchLessons)
-    .innerJoin(t.documents, eq(t.documents.id, t.researchLessons.planId))
-    .leftJoin(t.people, eq(t.people.id, t.documents.changedBy))
-    .where(inArray(t.researchLessons.studyId, studyIds))
-    .orderBy(asc(t.researchLessons.number))
-  return rows.map(({ lesson, writer, ...plan }) => ({ ...lesson, ...plan, planChangedBy: writer }))
-}
-
-async function listObservers({ db, tables: t }: Queryable, studyId: StudyId) {
-  const rows = await db
-    .select({ observer: t.lessonObservers })
-    .from(t.lessonObservers)
-    .innerJoin(t.researchLessons, eq(t.researchLessons.id, t.lessonObservers.lessonId))
-    .where(eq(t.researchLessons.studyId, studyId))
-  return rows.map((row) => row.observer)
-}
-
-async function listSetAside({ db, tables: t }: Queryable, studyId: StudyId) {
-  const rows = await db
-    .select({
-      lessonId: t.researchLessons.id,
-      personId: t.documentQuarantine.personId,
-      count: sql<number>`count(*)`,
-    })
-    .from(t.researchLessons)
-    .innerJoin(t.documentQuarantine, eq(t.documentQuarantine.documentId, t.researchLessons.planId))
-    .where(eq(t.researchLessons.studyId, studyId))
-    .groupBy(t.researchLessons.id, t.documentQuarantine.personId)
-  return rows.map((row) => ({ ...row, count: Number(row.count) }))
-}
-
 /** Whether anything was set aside in a document. */
 export async function hasSetAside({ db, tables: t }: Queryable, document: DocumentId) {
   const [found] = await db
@@ -231,14 +184,6 @@ export async function listLessonPlaces({ db, tables: t }: Queryable, ids: readon
     })
     .from(t.researchLessons)
     .where(inArray(t.researchLessons.id, [...ids]))
-}
-
-export async function findStudyOfPupil({ db, tables: t }: Queryable, pupilId: CasePupilId) {
-  const [found] = await db
-    .select({ studyId: t.casePupils.studyId })
-    .from(t.casePupils)
-    .where(eq(t.casePupils.id, pupilId))
-  return found?.studyId ?? null
 }
 
 /** Which of these are people who may be named in a study: active, and of this server. */
@@ -272,15 +217,6 @@ export async function listAssignments(
     .where(
       and(eq(t.lessonObservers.personId, personId), inArray(t.lessonObservers.lessonId, lessonIds)),
     )
-}
-
-export async function listPupils({ db, tables: t }: Queryable, studyIds: StudyId[]) {
-  if (studyIds.length === 0) return []
-  return db
-    .select()
-    .from(t.casePupils)
-    .where(inArray(t.casePupils.studyId, studyIds))
-    .orderBy(t.casePupils.code)
 }
 
 export async function insertStudy({ db, tables: t }: Queryable, study: StudyRow) {
@@ -342,16 +278,4 @@ export async function replaceObservers(
   await db.delete(t.lessonObservers).where(eq(t.lessonObservers.lessonId, lessonId))
   if (observers.length === 0) return
   await db.insert(t.lessonObservers).values(observers.map((one) => ({ lessonId, ...one })))
-}
-
-export async function insertPupils({ db, tables: t }: Queryable, pupils: PupilRow[]) {
-  await db.insert(t.casePupils).values(pupils)
-}
-
-export async function updatePupil(
-  { db, tables: t }: Queryable,
-  pupilId: CasePupilId,
-  values: Partial<Omit<PupilRow, 'id'>>,
-) {
-  await db.update(t.casePupils).set(values).where(eq(t.casePupils.id, pupilId))
 }

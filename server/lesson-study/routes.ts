@@ -21,25 +21,21 @@ import { allowed, signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
+import { courseRoutes } from './course-routes.ts'
 import { chainRoutes } from './chain-routes.ts'
 import { discussionRoutes } from './discussion-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
-import {
-  findStudy,
-  findStudyOfLesson,
-  findStudyOfPupil,
-  listAssignments,
-  listPupils,
-  listStudies,
-} from './queries.ts'
+import { findStudy, findStudyOfLesson, listAssignments, listStudies } from './queries.ts'
+import { findStudyOfPupil, listPupils } from './pupil-queries.ts'
 import type { Study, StudyInBrief } from './queries.ts'
 import { schoolDay } from './school-day.ts'
 import { addStudy, changeHead } from './studies.ts'
 import { asPerson, changeStudy, roleIn } from './study-change.ts'
 import { putPerson, removePerson } from './study-people.ts'
 import { endLesson, markStage, shareNotes, takeMarkBack } from './teaching.ts'
+import { comingMilestones } from './coming-milestones.ts'
 import { comingLessons, comingLessonView, studyRowView, studyView } from './views.ts'
 
 /** Lesson studies: shared/lesson-study/api.ts says what each route takes and gives. */
@@ -50,6 +46,7 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', lessonRoutes(deps))
     .route('/', pupilRoutes(deps))
     .route('/', teachingRoutes(deps))
+    .route('/', courseRoutes(deps))
     .route('/', discussionRoutes(deps))
     .route('/', chainRoutes(deps))
 }
@@ -238,5 +235,6 @@ async function readToday(deps: AreaDeps, actor: Actor): Promise<TodayView> {
     comingUp: coming.map((one) =>
       comingLessonView(one, { reader: actor.id, watching: watchedIn(one.lesson.id) }),
     ),
+    milestones: await comingMilestones(storage, studies, day),
   }
 }

@@ -13,14 +13,10 @@ import { documentSyncRole } from '../../shared/policy.ts'
 import type { OpenRooms } from '../sync/rooms-port.ts'
 import type { LessonDocument } from './document-queries.ts'
 import { areNotesShared } from './document-queries.ts'
-import type {
-  PlannedLesson,
-  PupilRow,
-  Study,
-  StudyInBrief,
-  StudyLesson,
-  StudyPerson,
-} from './queries.ts'
+import type { PlannedLesson } from './lesson-queries.ts'
+import type { PupilRow } from './pupil-queries.ts'
+import type { Study, StudyInBrief, StudyLesson, StudyPerson } from './queries.ts'
+import { named, stepsOf } from './steps.ts'
 
 /** A study as one of its people sees it; null for anybody else. */
 export function studyView(study: Study, reader: PersonId): StudyView | null {
@@ -44,6 +40,7 @@ export function studyView(study: Study, reader: PersonId): StudyView | null {
     people: study.people.map(studyPersonView),
     lessons: study.lessons.map((lesson) => ({
       ...courseOf(lesson, reader, me.role),
+      steps: stepsOf(study, lesson),
       id: lesson.id,
       number: lesson.number,
       planId: lesson.planId,
@@ -78,11 +75,9 @@ function courseOf(lesson: StudyLesson, reader: PersonId, studyRole: StudyRole) {
       isOwn: personId === reader,
       notesShared,
     }) !== null
-  const act = (at: number | null, by: PersonView | null) =>
-    at === null ? null : { at, by: by && personView(by) }
   return {
-    begun: act(lesson.begunAt, lesson.begunByPerson),
-    ended: act(lesson.endedAt, lesson.endedByPerson),
+    begun: named(lesson, lesson.begunAt, lesson.begunBy),
+    ended: named(lesson, lesson.endedAt, lesson.endedBy),
     notesShared: lesson.notesShared ?? 'end',
     documents: lesson.documents.filter(mayRead).map((document) => ({
       id: document.documentId,

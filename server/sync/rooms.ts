@@ -15,7 +15,8 @@ import { Compaction } from './compaction.ts'
 import { Connection } from './connection.ts'
 import { InnerWriter } from './inner-writer.ts'
 import type { Member } from './member.ts'
-import type { Access, Bus, Clock, Compactor, Log, Random, Rights, SyncPerson } from './ports.ts'
+import type { Admission, OpenAsk, Refusal } from './admission.ts'
+import type { Bus, Clock, Compactor, Log, Random, Rights, SyncPerson } from './ports.ts'
 import { addTail, Room, type RoomParts } from './room.ts'
 import type { OpenRooms } from './rooms-port.ts'
 import type { UpdateLog } from './update-log.ts'
@@ -34,31 +35,6 @@ export interface RoomsParts {
   largeUpdates?: RoomParts['largeUpdates']
   /** The roots and write rule of a kind; those of shared/sync/kinds.ts unless a test has its own. */
   rulesOf?: (kind: DocumentKind) => KindRules
-}
-
-/** Who wants to be connected to what. `claimed…` is what the client believes; null where it says nothing. */
-export interface OpenAsk {
-  documentId: DocumentId
-  person: SyncPerson
-  sessionKey: string
-  claimedPerson: string | null
-  claimedEpoch: string | null
-}
-
-export interface Refusal {
-  kind: 'close'
-  code: number
-  reason: string
-}
-
-/** A place in a room, kept until it is taken with `join` or given back with `release`. */
-export interface Admission {
-  kind: 'open'
-  ask: OpenAsk
-  room: Room
-  access: Access
-  /** How many changes of rights there had been; more by now, and they are asked for again. */
-  rightsAskedAt: number
 }
 
 /** No cookie has this key: the session of what the server writes in somebody's name. */

@@ -14,7 +14,8 @@ import {
 import { closeCode, subprotocol } from '../../shared/sync/protocol.ts'
 import type { Connection } from './connection.ts'
 import type { Clock, Log } from './ports.ts'
-import type { Admission, OpenAsk, Refusal, Rooms } from './rooms.ts'
+import type { Admission, OpenAsk, Refusal } from './admission.ts'
+import type { Rooms } from './rooms.ts'
 import type { Wire } from './wire.ts'
 
 /** What to do with an upgrade: open a document for a person, or say why not. */

@@ -21,7 +21,8 @@ import {
   titleLengthMax,
 } from '../limits.ts'
 import type { StudyRole } from '../policy.ts'
-import type { LessonDocumentKind, NotesShared } from './lesson.ts'
+import type { LessonDocumentKind, NotesShared, StepState, StudyStep } from './lesson.ts'
+import type { MilestoneKind } from './milestones.ts'
 
 const role = z.enum(['teacher', 'observer'])
 const shortText = z.string().trim().max(shortTextLengthMax)
@@ -143,6 +144,12 @@ export interface LessonDocumentView {
   changedAt: number
 }
 
+/** How far a step of a lesson is, and the act that brought it there. */
+export interface StepView {
+  state: StepState
+  act: ActView | null
+}
+
 /** A tap of a stage in the lesson. */
 export interface StageMarkView {
   id: StageMarkId
@@ -174,6 +181,8 @@ export interface LessonView {
   documents: LessonDocumentView[]
   /** Taps of the stages, by time; the first of a stage says when it began. */
   marks: StageMarkView[]
+  /** How far each step is; Focus and Share are the study's, and the same in every lesson. */
+  steps: Record<StudyStep, StepView>
 }
 
 export interface CasePupilView {
@@ -239,5 +248,14 @@ export interface TodayView {
     /** Pseudonyms the person who asks will be watching. */
     watching: string[]
     iTeach: boolean
+  }[]
+  /** Dates on the way to them and after them, soonest first. */
+  milestones: {
+    studyId: StudyId
+    studyTitle: string
+    number: number
+    kind: Exclude<MilestoneKind, 'lesson'>
+    date: string
+    startsAt: string | null
   }[]
 }

@@ -78,7 +78,7 @@ function oneOf<T extends string>(all: readonly T[], value: unknown): T | null {
 }
 
 const textOf = (value: unknown): string =>
-  (value instanceof SharedText ? value.toString() : '').slice(0, noteLengthMax)
+  (value instanceof SharedText ? value.toJSON() : '').slice(0, noteLengthMax)
 
 /** The notes of a document that were not deleted, by time. */
 export function listNotes(doc: Doc): Note[] {

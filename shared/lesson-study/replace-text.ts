@@ -5,7 +5,7 @@ import type { Text as YText } from 'yjs'
  * that typing a letter writes a letter. A surrogate pair is never cut in two.
  */
 export function replaceText(shared: YText, next: string): void {
-  const before = shared.toString()
+  const before = shared.toJSON()
   if (before === next) return
   const shorter = Math.min(before.length, next.length)
   let head = 0

@@ -61,7 +61,7 @@ export function decodeInterview(value: unknown, id: string): Interview {
 }
 
 const textOf = (value: unknown): string =>
-  (value instanceof SharedText ? value.toString() : '').slice(0, answerLengthMax)
+  (value instanceof SharedText ? value.toJSON() : '').slice(0, answerLengthMax)
 
 export function listInterviews(doc: Doc): Interview[] {
   return [...interviewsOf(doc)]

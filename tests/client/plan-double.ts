@@ -14,6 +14,7 @@ import type {
   StudyId,
 } from '../../shared/ids.ts'
 import type { CasePupilView, LessonView, StudyView } from '../../shared/lesson-study/api.ts'
+import { studySteps } from '../../shared/lesson-study/lesson.ts'
 import { seedPlan } from '../../shared/lesson-study/plan.ts'
 
 /** An open plan without a server: the real document, undo and presence, and nothing on the wire. */
@@ -37,6 +38,7 @@ export function openPlan(stages = 5): OpenDocument {
     isReady: true,
     ready: Promise.resolve(),
     end: null,
+    unsentPlaces: [],
     recovery: { current: [], dismiss: () => Promise.resolve() },
     watch: () => () => undefined,
     close: async () => {
@@ -63,6 +65,7 @@ export function lessonView(about: Partial<LessonView> = {}): LessonView {
     notesShared: 'end',
     documents: [],
     marks: [],
+    steps: stepViews(),
     date: '2026-11-25',
     startsAt: '10:05',
     minutes: 60,
@@ -70,6 +73,12 @@ export function lessonView(about: Partial<LessonView> = {}): LessonView {
     observers: [],
     ...about,
   }
+}
+
+/** Nobody has done anything yet, but for what is said. */
+export function stepViews(about: Partial<LessonView['steps']> = {}): LessonView['steps'] {
+  const steps = studySteps.map((step) => [step, { state: 'empty', act: null }] as const)
+  return { ...(Object.fromEntries(steps) as LessonView['steps']), ...about }
 }
 
 export function studyView(about: Partial<StudyView> = {}): StudyView {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror'
 import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -173,7 +174,10 @@ describe('the example on a server nobody has come in to yet', () => {
   it('is written as the editor would write it', async () => {
     await loadDemo(deps())
     const { db, tables } = house.storage
-    const plans = await db.select({ id: tables.documents.id }).from(tables.documents)
+    const plans = await db
+      .select({ id: tables.documents.id })
+      .from(tables.documents)
+      .where(eq(tables.documents.kind, 'plan'))
     expect(plans).toHaveLength(3)
     const seen = new Set<string>()
     for (const { id } of plans) {

@@ -107,14 +107,17 @@ describe.each(await databaseKinds())('lesson studies on %s', (kind) => {
     const { storage } = world
     const remove = () =>
       storage.transaction((tx) => deleteExample({ db: tx, tables: storage.tables }))
-    expect(await remove()).toMatchObject({ people: [], studies: [], plans: [] })
+    expect(await remove()).toMatchObject({ people: [], studies: [], documents: [] })
     const efa = await world.person('Efa')
     const example = await world.study(efa, amira)
     await markExample(storage, { people: [efa], studies: [example.id] })
-    expect(await remove()).toMatchObject({
+    const removed = await remove()
+    // The plan, what two people have each, and what the lesson has.
+    expect(removed.documents).toHaveLength(1 + 2 * 2 + 3)
+    expect(removed).toMatchObject({
       people: [efa],
       studies: [example.id],
-      plans: [example.lessons[0]!.planId],
+      documents: expect.arrayContaining([example.lessons[0]!.planId]) as unknown,
       others: [amira],
     })
     expect((await world.ask(amira, 'GET', `/studies/${example.id}`)).status).toBe(404)

@@ -184,7 +184,8 @@ describe('the people of a study', () => {
     const path = `/studies/${study.id}/people/${ben}`
     const added = await world.view(amira, 'PUT', path, { role: 'observer' })
     expect(added.people.map((person) => person.role)).toEqual(['teacher', 'observer'])
-    expect(world.rechecked.documents).toEqual([plan])
+    const notes = study.lessons[0]!.documents.map((document) => document.id)
+    expect(world.rechecked.documents).toEqual(expect.arrayContaining([plan, ...notes]))
     expect(await aclVersion(plan)).toBe(before + 1)
     const raised = await world.view(amira, 'PUT', path, { role: 'teacher' })
     expect(raised.people.map((person) => person.role)).toEqual(['teacher', 'teacher'])

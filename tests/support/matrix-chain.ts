@@ -1,7 +1,7 @@
 import type { ActionView } from '../../shared/community/actions.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Cast } from './cast.ts'
-import type { Row } from './route-matrix.ts'
+import type { Row } from './matrix-row.ts'
 import { newId } from './study-world.ts'
 
 const lessonPath = (study: StudyView) => `/api/lessons/${study.lessons[0]!.id}`

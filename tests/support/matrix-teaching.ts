@@ -1,5 +1,5 @@
 import type { StudyView } from '../../shared/lesson-study/api.ts'
-import type { Row } from './route-matrix.ts'
+import type { Row } from './matrix-row.ts'
 import { newId } from './study-world.ts'
 
 const lessonPath = (study: StudyView) => `/api/lessons/${study.lessons[0]!.id}`

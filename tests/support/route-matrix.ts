@@ -1,35 +1,14 @@
 import type { NewInvitationView, ResetCodeView } from '../../shared/community/api.ts'
-import type { StudyView } from '../../shared/lesson-study/api.ts'
-import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
+import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
+import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
-import { actorOf, type Cast, type Part, standing } from './cast.ts'
-import { type Guest, password } from './open-house.ts'
+import { time } from './matrix-time.ts'
+import type { Cast, Part } from './cast.ts'
+import { actorOf, standing } from './cast.ts'
+import { password } from './open-house.ts'
 import { newId } from './study-world.ts'
-
-type Action = Request['action']
-type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
-
-/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, likewise. */
-type Rule =
-  | { open: true }
-  | { signedIn: true }
-  | { action: Exclude<Action, StudyAction | 'plan.write' | 'run.steer'> }
-  | { study: StudyAction }
-
-interface Asked {
-  path: string
-  body?: unknown
-}
-
-export interface Row {
-  rule: Rule
-  /** The status for those who may. */
-  ok: number
-  /** A request that is in order. `study` is new, kept by the teacher with the observer. */
-  ask(scene: { cast: Cast; study: StudyView; guest: Guest | null }): Asked | Promise<Asked>
-}
 
 /** The status that shared/policy.ts makes of a route for somebody. */
 export function expectedStatus({ rule, ok }: Row, part: Part): number {
@@ -282,5 +261,7 @@ export const routeMatrix: Record<string, Row> = {
   ...community,
   ...studies,
   ...teaching,
+  ...course,
   ...chain,
+  ...time,
 }

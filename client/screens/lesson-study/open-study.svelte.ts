@@ -1,8 +1,11 @@
+import { untrack } from 'svelte'
 import { ulid } from 'ulid'
 import type { CasePupilId, LessonId, StudyId } from '../../../shared/ids.ts'
 import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
 import * as api from '../../api/lesson-study.ts'
 import { Loaded } from '../../api/loaded.svelte.ts'
+import { session } from '../../api/session.svelte.ts'
+import { takingAlongOf } from '../../offline/taking-along.svelte.ts'
 import { href } from '../../paths.ts'
 import type { StudyVerbs } from './study-verbs.ts'
 
@@ -17,7 +20,15 @@ export class OpenStudy {
     this.#go = go
     this.loaded = new Loaded<StudyView>((signal) => api.fetchStudy(id, signal), {
       scopes: () => [`study:${id}`],
-      nouns: ['study', 'people'],
+      // The steps follow from the discussion and its decisions too.
+      nouns: ['study', 'people', 'run', 'chain'],
+      keep: { key: `study:${id}` },
+    })
+    $effect(() => {
+      const { view, state } = this.loaded
+      if (view === null || state !== 'ready' || session.me === null) return
+      const along = takingAlongOf(session.me)
+      untrack(() => along.quietly(id, view.lessons))
     })
   }
 

@@ -1,7 +1,8 @@
 import type { StudyId } from '../../../shared/ids.ts'
-import type { StudyView } from '../../../shared/lesson-study/api.ts'
+import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
 import type { StepState, StudyStep } from '../../../shared/lesson-study/lesson.ts'
 import { href } from '../../paths.ts'
+import { shortDayWords, shortMomentWords } from './study-words.ts'
 
 /** What people see of each step (DESIGN.md, Stepper). */
 export const stepLabels: Record<StudyStep, string> = {
@@ -13,6 +14,10 @@ export const stepLabels: Record<StudyStep, string> = {
   again: 'Plan again',
   share: 'Share',
 }
+
+/** The steps that each lesson goes through; Focus and Share are the study's. */
+export const lessonSteps = ['plan', 'teach', 'voice', 'discuss', 'again'] as const
+export type LessonStep = (typeof lessonSteps)[number]
 
 /** Where a step of a lesson is. */
 export function stepHref(step: StudyStep, study: StudyId, number: number): string {
@@ -38,9 +43,39 @@ export function stepHref(step: StudyStep, study: StudyId, number: number): strin
 /** How far a step of a lesson is, by what people did. */
 export function stateOfStep(step: StudyStep, study: StudyView, number: number): StepState {
   const lesson = study.lessons.find((one) => one.number === number)
-  if (step === 'focus') return study.question !== '' && study.focus !== '' ? 'done' : 'begun'
-  if (!lesson) return 'empty'
-  if (step === 'plan') return lesson.begun ? 'done' : 'begun'
-  if (step === 'teach') return lesson.ended ? 'done' : lesson.begun ? 'begun' : 'empty'
-  return 'empty'
+  return lesson?.steps[step].state ?? 'empty'
 }
+
+/** What there is to say of a step of a lesson: how far it is, when, and by whom. Nothing in it is a number. */
+export function stepWords(
+  step: LessonStep,
+  lesson: LessonView,
+  { study, timeZone }: { study: StudyView; timeZone: string | undefined },
+): string {
+  const { state, act } = lesson.steps[step]
+  const when = act ? shortMomentWords(act.at, timeZone) : ''
+  const said = (word: string, name: string | null | undefined) =>
+    `${[word, when].filter(Boolean).join(' ')}${name ? `, ${name}` : ''}`
+  const by = act?.by?.name
+  switch (step) {
+    case 'plan':
+      if (state === 'done') return 'The plan we taught'
+      if (state === 'empty') return 'Not begun yet'
+      return act ? said('Written', by) : `From the plan of lesson ${lesson.number - 1}`
+    case 'teach':
+      if (state === 'done') return said('Taught', teacherOf(lesson, study) ?? by)
+      if (state === 'begun') return said('Begun', by)
+      return lesson.date === null ? 'No date yet' : `On ${shortDayWords(lesson.date)}`
+    case 'voice':
+      return { empty: 'Nobody asked yet', begun: 'Begun', done: 'Done' }[state]
+    case 'discuss':
+      if (state === 'empty') return 'Not opened yet'
+      return said(state === 'done' ? 'Closed' : 'Opened', by)
+    case 'again':
+      if (state === 'empty') return 'Nothing decided yet'
+      return state === 'done' ? `Taught in lesson ${lesson.number + 1}` : said('Decided', by)
+  }
+}
+
+const teacherOf = (lesson: LessonView, study: StudyView) =>
+  study.people.find((person) => person.id === lesson.teacherId)?.name ?? null

@@ -32,6 +32,27 @@ export function dayWords(date: string, now: Date = new Date()): string {
     .replace(',', '')
 }
 
+/** "Wed 25 Nov": a local calendar day in few words. */
+export function shortDayWords(date: string): string {
+  return shortMomentWords(Date.parse(`${date}T00:00:00Z`), 'UTC')
+}
+
+/** "Wed 25 Nov": the day of a moment where the school is; by the device's clock where its zone is not known. */
+export function shortMomentWords(at: number, timeZone: string | undefined): string {
+  const format = (zone: string | undefined) =>
+    new Intl.DateTimeFormat('en-GB', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      ...(zone === undefined ? {} : { timeZone: zone }),
+    }).format(at)
+  try {
+    return format(timeZone).replace(',', '')
+  } catch {
+    return format(undefined).replace(',', '') // a zone this browser does not know
+  }
+}
+
 /** "Wednesday 25 November, 10:05", or what of it is known. */
 export function whenWords(when: { date: string | null; startsAt: string | null }): string {
   return [when.date === null ? null : dayWords(when.date), when.startsAt]

@@ -33,8 +33,8 @@ async function announceRemoval(
     rooms.closeSession(key)
     live.closeSession(key)
   }
-  const plans = [...removed.plans, ...removed.openPlans]
-  await Promise.all(plans.map((plan) => rooms.recheckDocument(plan)))
+  const documents = [...removed.documents, ...removed.openDocuments]
+  await Promise.all(documents.map((document) => rooms.recheckDocument(document)))
   await Promise.all(removed.others.map((person) => live.recheckPerson(person)))
   for (const study of removed.studies) {
     live.publish({ scope: `study:${study}`, noun: 'study', id: study })

@@ -1,0 +1,27 @@
+import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { Request } from '../../shared/policy.ts'
+import type { Cast } from './cast.ts'
+import type { Guest } from './open-house.ts'
+
+type Action = Request['action']
+type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
+
+/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, likewise. */
+type Rule =
+  | { open: true }
+  | { signedIn: true }
+  | { action: Exclude<Action, StudyAction | 'plan.write' | 'run.steer'> }
+  | { study: StudyAction }
+
+interface Asked {
+  path: string
+  body?: unknown
+}
+
+export interface Row {
+  rule: Rule
+  /** The status for those who may. */
+  ok: number
+  /** A request that is in order. `study` is new, kept by the teacher with the observer. */
+  ask(scene: { cast: Cast; study: StudyView; guest: Guest | null }): Asked | Promise<Asked>
+}

@@ -67,7 +67,7 @@ test('the plan we taught stays as it was, says so, and leads to where changes go
   await plan.page.getByRole('button', { name: 'Start lesson 2’s plan from this one' }).click()
   await expect(plan.page).toHaveURL(/lessons\/2\/plan/)
   await expect(plan.cell(place(0))).toContainText('Count in quarters past one whole.')
-  await plan.page.getByRole('link', { name: 'Lesson 1' }).click()
+  await plan.page.getByRole('link', { name: 'Lesson 1', exact: true }).click()
   await plan.page.getByRole('link', { name: 'lesson 2’s plan' }).click()
   await expect(plan.page).toHaveURL(/lessons\/2\/plan/)
 })

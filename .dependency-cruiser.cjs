@@ -27,7 +27,7 @@ module.exports = {
       dependencyTypesNot: ['type-only'],
     }),
     rule('client-leaves-the-schema-library', '^client/', 'node_modules/zod/'),
-    rule('parts-know-only-props', '^client/parts/', '^client/(screens|sync|editor|api)/'),
+    rule('parts-know-only-props', '^client/parts/', '^client/(screens|sync|editor|api|offline)/'),
     rule('screens-stand-alone', '^client/screens/([^/]+)/', {
       path: '^client/screens/',
       pathNot: '^client/screens/$1/',

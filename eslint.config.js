@@ -18,6 +18,7 @@ export default ts.config(
           './tsconfig.json',
           './server/tsconfig.json',
           './client/tsconfig.json',
+          './client/offline/tsconfig.json',
           './tests/tsconfig.json',
         ],
         extraFileExtensions: ['.svelte'],

@@ -1,10 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { defineConfig, type Plugin, type ResolvedConfig } from 'vite'
 
 /** The client. The server's bundle is made by server/build.ts. */
 export default defineConfig({
   root: 'client',
-  plugins: [svelte()],
+  plugins: [svelte(), clientParts()],
   build: {
     outDir: '../dist/client',
     manifest: true,
@@ -13,6 +16,16 @@ export default defineConfig({
     // A strict Content-Security-Policy: nothing inline, fonts and pictures as files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        index: join(import.meta.dirname, 'client/index.html'),
+        sw: join(import.meta.dirname, 'client/offline/service-worker.ts'),
+      },
+      output: {
+        // A worker's scope is the folder it lies in, and its address must outlive every build.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     port: 5173,
@@ -24,3 +37,43 @@ export default defineConfig({
     },
   },
 })
+
+/** Writes into the service worker what this build of the client consists of, so that its list is always true. */
+function clientParts(): Plugin {
+  let config: ResolvedConfig
+  return {
+    name: 'client-parts',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(resolved) {
+      config = resolved
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js']
+        if (worker?.type !== 'chunk') return
+        if (worker.imports.length > 0) this.error('the service worker must import nothing')
+        const hash = createHash('sha256')
+        const built = Object.values(bundle).filter(
+          ({ fileName }) => fileName !== 'sw.js' && !fileName.startsWith('.vite/'),
+        )
+        for (const part of built) hash.update(part.type === 'chunk' ? part.code : part.source)
+        const given = publicFiles(config.publicDir)
+        for (const name of given) hash.update(readFileSync(join(config.publicDir, name)))
+        const files = [...built.map(({ fileName }) => fileName), ...given].sort()
+        const shell = {
+          version: hash.digest('hex').slice(0, 16),
+          files: files.map((name) => `/${name}`),
+        }
+        worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify(shell))
+      },
+    },
+  }
+}
+
+function publicFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => name.split(sep).join('/'))
+}

@@ -18,7 +18,7 @@ export default defineConfig({
             'server/**/*.test.ts',
             'tests/{contract,protocol,http}/**/*.test.ts',
             // The client against the real server: `ws` as Node has it, not as a browser would.
-            'tests/client/sync-server.test.ts',
+            'tests/client/*-server.test.ts',
           ],
         },
       },
@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'client',
           environment: 'jsdom',
           include: ['client/**/*.test.ts', 'tests/client/**/*.test.ts'],
-          exclude: ['tests/client/sync-server.test.ts'],
+          exclude: ['tests/client/*-server.test.ts'],
         },
       },
       {

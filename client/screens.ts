@@ -8,6 +8,10 @@ export interface Screen {
   title: string
   /** Drawn without the top bar, for people who have not come in. */
   atDoor?: true
+  /** Somebody writes here while a lesson goes on: a session that ends meanwhile is said above it, not over it. */
+  keepsOpen?: true
+  /** Drawn without the top bar: nothing but the lesson. The screen has a way back of its own. */
+  isBare?: true
 }
 
 /** The table of contents: what is drawn at each address. */
@@ -56,6 +60,8 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe': {
     load: () => import('./screens/lesson-study/observe/Observe.svelte'),
     title: 'Observe',
+    keepsOpen: true,
+    isBare: true,
   },
   '/studies/:study/lessons/:number/observe/review': {
     load: () => import('./screens/lesson-study/observe/Review.svelte'),
@@ -76,6 +82,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/voice': {
     load: () => import('./screens/lesson-study/voice/PupilVoice.svelte'),
     title: 'Pupil voice',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/discuss': {
     load: () => import('./screens/lesson-study/discuss/Discuss.svelte'),

@@ -1,9 +1,12 @@
 import { tick } from 'svelte'
 import { sentenceOf } from './api/http.ts'
 import { session } from './api/session.svelte.ts'
+import { outboxOf } from './offline/own-outbox.ts'
+import { stopTakingAlong } from './offline/taking-along.svelte.ts'
 import { toasts } from './parts/toasts.svelte.ts'
 import { href } from './paths.ts'
-import { unsentDocuments, wipeLocal } from './sync/sign-out.ts'
+import { wipeSafeguardingWords, wordsToPassOn } from './sync/safeguarding-words.ts'
+import { countUnsent, wipeLocal } from './sync/sign-out.ts'
 
 /** An edit is usually saved within this; somebody who types and leaves at once is not asked about it. */
 const lastEditMs = 1_500
@@ -16,11 +19,16 @@ const wipeMsMax = 3_000
  */
 class SignOut {
   #unsent = $state(0)
+  #toPassOn = $state.raw<string | null>(null)
   #isLeaving = $state(false)
 
-  /** How many documents hold words that only this device has; above 0 the question is open. */
+  /** How many pieces of work only this device has; above 0 the question is open. */
   get unsent(): number {
     return this.#unsent
+  }
+  /** Where words for the safeguarding lead wait to be passed on; the question is open then too. Null: nowhere. */
+  get toPassOn(): string | null {
+    return this.#toPassOn
   }
   /** The page is put away: what it holds open could not be taken off the device. */
   get isLeaving(): boolean {
@@ -30,22 +38,28 @@ class SignOut {
   begin = async (): Promise<void> => {
     const { me } = session
     if (!me || this.#isLeaving) return
-    let unsent = await unsentDocuments(me.id)
-    if (unsent.length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, lastEditMs))
-      unsent = await unsentDocuments(me.id)
+    const [words] = await wordsToPassOn(me.id)
+    if (words) {
+      this.#toPassOn = words.path
+      return
     }
-    if (unsent.length > 0) this.#unsent = unsent.length
+    let unsent = await countUnsent(me.id)
+    if (unsent > 0) {
+      await new Promise((resolve) => setTimeout(resolve, lastEditMs))
+      unsent = await countUnsent(me.id)
+    }
+    if (unsent > 0) this.#unsent = unsent
     else await this.#leave(false)
   }
 
   stay = (): void => {
     this.#unsent = 0
+    this.#toPassOn = null
   }
 
   /** The words are given up. */
   leaveAnyway = async (): Promise<void> => {
-    this.#unsent = 0
+    this.stay()
     await this.#leave(true)
   }
 
@@ -61,8 +75,12 @@ class SignOut {
       return
     }
     await tick()
+    void outboxOf(me.id).close()
     const patience = new Promise((resolve) => setTimeout(resolve, wipeMsMax))
-    await Promise.race([wipeLocal(me.id, { evenUnsent }), patience])
+    const wiped = stopTakingAlong().then(() =>
+      Promise.all([wipeLocal(me.id, { evenUnsent }), wipeSafeguardingWords(me.id)]),
+    )
+    await Promise.race([wiped, patience])
     // A fresh page: nothing of this person stays in memory for the next.
     location.assign(href('/come-in'))
   }

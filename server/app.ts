@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { TimeView } from '../shared/time.ts'
 import type { Passwords } from './accounts/password.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Sessions } from './accounts/session.ts'
@@ -58,6 +59,8 @@ function createApi(deps: AppDeps): Hono<Env> {
     limitRequests(),
     limitBody,
   )
+  // Open to everybody: a tablet whose session has ended still needs to know what time it is.
+  api.get('/time', (c) => c.json<TimeView>({ now: deps.clock.now() }))
   api.route('/', accountRoutes({ ...deps, ...doors }))
   api.route('/', communityRoutes({ ...deps, ...doors }))
   api.route('/', actionRoutes({ ...deps, ...doors }))

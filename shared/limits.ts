@@ -64,15 +64,15 @@ export const missedPingsMax = 2
 export const keepAliveMs = 15_000
 /** While commits are this close together the next gathers company (storage.md: the commit is what costs). */
 export const commitSpacingMs = 5
-/** Past a frame a millisecond commits keep as far apart as this: a quarter as many, and nobody sees the difference. */
-export const busyCommitSpacingMs = 20
+/** Past a frame a millisecond commits keep as far apart as this: an eighth as many, and nobody sees the difference. */
+export const busyCommitSpacingMs = 40
 /** An acknowledgement may wait this long for company. */
 export const savedDelayMsMax = 200
 export const presenceMs = 125 // 8 Hz
 export const crowdPresenceMs = 500 // 2 Hz
 export const crowdConnectionsMin = 50
-/** A tail past either bound is compacted. */
-export const tailUpdatesMax = 200
+/** A tail past either bound is compacted. To merge so many rows for a newcomer takes 4 ms, and 15 ms for twice as many. */
+export const tailUpdatesMax = 500
 export const tailBytesMax = 64 * kib
 export const commitQueueBytesMax = 4 * mib
 export const rightsCheckMs = 60_000
@@ -141,6 +141,17 @@ export const codeTriesPerMinuteServerMax = 100
 /** Password hashing is costly on purpose; more at once would starve the sockets. */
 export const passwordHashesAtOnceMax = 2
 export const passwordHashesQueuedMax = 50
+
+// What a device takes along
+/** Views kept on a device, a person; the oldest give way. */
+export const keptViewsMax = 100
+export const keptViewBytesMax = 512 * kib
+/** Requests that wait on a device; a lesson makes some dozens. */
+export const waitingRequestsMax = 1_000
+/** The server failed at a request this often: it is set aside, so that those behind it arrive. */
+export const brokenTriesMax = 5
+/** One document may take this long to be taken along. */
+export const takeAlongMsMax = 60_000
 
 // Community
 export const communityNameLengthMax = 120

@@ -8,7 +8,6 @@ import { gzipSync } from 'node:zlib'
  */
 interface Chunk {
   file: string
-  isEntry?: boolean
   imports?: string[]
   dynamicImports?: string[]
 }
@@ -23,9 +22,7 @@ const manifest = JSON.parse(readFileSync('dist/client/.vite/manifest.json', 'utf
   Chunk
 >
 
-const entry = Object.keys(manifest).find((key) => manifest[key]!.isEntry)
-if (!entry) throw new Error('the client build has no entry')
-const shell = withImports(entry)
+const shell = withImports(keyOf('index.html'))
 const plan = keyOf('lesson-study/Plan.svelte')
 const drawn = [...withImports(plan)].filter((key) => !shell.has(key))
 // What the screen itself is made of is no part of the editor, though chunks may share it.

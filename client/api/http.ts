@@ -8,6 +8,11 @@ export class Unreachable extends Error {
   }
 }
 
+/** Nothing was decided about the request: the server was not reached, or something in front of it answered. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof Unreachable || (error instanceof AppError && error.code === 'unavailable')
+}
+
 const answerMsMax = 30_000
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'

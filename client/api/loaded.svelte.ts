@@ -1,11 +1,15 @@
 import { untrack } from 'svelte'
 import { AppError } from '../../shared/errors.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
-import { sentenceOf, Unreachable } from './http.ts'
+import { takenBy, type Taken } from '../offline/taken.ts'
+import { isUnreachable, sentenceOf, Unreachable } from './http.ts'
 import { live as liveOfThisTab, type LiveListener } from './live.ts'
+import { session } from './session.svelte.ts'
 
 /** Before this nothing is drawn: most views arrive sooner, and a flash of grey is worse than none. */
 const skeletonMs = 300
+/** A network that neither answers nor fails: then the view is shown as this device last saw it. */
+const keptAfterMs = 2_000
 
 export interface LoadedOptions<View> {
   /** The scopes whose changes concern the view, once it is known and before. */
@@ -13,6 +17,9 @@ export interface LoadedOptions<View> {
   /** Which changes in those scopes make it worth fetching again; all of them unless told. */
   nouns?: readonly LiveChange['noun'][]
   live?: { watch(scopes: readonly LiveScope[], listener: LiveListener): () => void }
+  /** Keeps the view on this device under this key, to be shown where the server cannot be reached. */
+  keep?: { key: string }
+  taken?: () => Pick<Taken, 'keep' | 'read' | 'drop'> | null
 }
 
 /**
@@ -29,12 +36,16 @@ export class Loaded<View> {
   #isAsking = false
   #askAgain = false
   #ended = new AbortController()
+  readonly #keepKey: string | null
+  readonly #taken: NonNullable<LoadedOptions<View>['taken']>
 
   constructor(
     fetchView: (signal: AbortSignal) => Promise<View>,
     options: LoadedOptions<View> = {},
   ) {
     this.#fetch = fetchView
+    this.#keepKey = options.keep?.key ?? null
+    this.#taken = options.taken ?? takenByWhoIsHere
     const { scopes, nouns, live = liveOfThisTab } = options
     const listen: LiveListener = (change) => {
       if (change === 'everything' || !nouns || nouns.includes(change.noun)) void this.refresh()
@@ -87,9 +98,11 @@ export class Loaded<View> {
     const slow = setTimeout(() => {
       if (this.#state === 'waiting') this.#state = 'loading'
     }, skeletonMs)
+    const late = setTimeout(() => void this.#showKept(), session.isOffline ? 0 : keptAfterMs)
     void this.refresh()
     return () => {
       clearTimeout(slow)
+      clearTimeout(late)
       this.#ended.abort()
     }
   }
@@ -103,19 +116,40 @@ export class Loaded<View> {
       if (asked === this.#asked) this.#keep(view)
       else this.#askAgain = true
     } catch (error) {
+      // Before the state says so: what is kept is drawn at once, without a word about the failure first.
+      if (isUnreachable(error)) await this.#showKept()
       if (!signal.aborted) this.#fail(error)
     }
+  }
+
+  /** Shows what this device last saw, when nothing is shown yet. */
+  async #showKept(): Promise<void> {
+    if (this.#keepKey === null || this.#view !== null) return
+    const asked = this.#asked
+    const kept = await this.#taken()?.read<View>(this.#keepKey)
+    const isNews = this.#view !== null || this.#state === 'failed' || asked !== this.#asked
+    if (!kept || isNews || this.#ended.signal.aborted) return
+    this.#view = kept
+    this.#state = 'offline'
   }
 
   #keep(view: View): void {
     this.#view = view
     this.#error = null
     this.#state = 'ready'
+    if (this.#keepKey !== null) void this.#taken()?.keep(this.#keepKey, view)
   }
 
   #fail(error: unknown): void {
     this.#error = error
     this.#state = error instanceof Unreachable ? 'offline' : 'failed'
-    if (this.isAbsent) this.#view = null
+    if (!this.isAbsent) return
+    this.#view = null
+    if (this.#keepKey !== null) void this.#taken()?.drop(this.#keepKey)
   }
+}
+
+/** Nothing more of a person is written to a device they were signed out on. */
+function takenByWhoIsHere(): Taken | null {
+  return session.me && session.state === 'in' ? takenBy(session.me.id) : null
 }

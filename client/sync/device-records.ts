@@ -10,6 +10,8 @@ export interface KeptDocument {
   documentId: DocumentId
   epoch: string
   kind: DocumentKind
+  /** The server had nothing in it when it was last asked: it opens empty, and is not waited for. */
+  isKnownEmpty?: true
 }
 
 /** Written before and removed after the server has it: this page's edits of a document are not all sent. */
@@ -32,13 +34,13 @@ export interface RecoveryCopy {
   keptAt: number
   /** The text of each place that was changed, by root name. */
   texts: { root: string; text: string }[]
+  /** The whole document as it was here, so that nothing of its form is lost. */
+  update: Uint8Array
 }
 
 export interface StoredRecovery extends RecoveryCopy {
   person: PersonId
   documentId: DocumentId
-  /** The whole document as it was here, so that nothing of its form is lost. */
-  update: Uint8Array
 }
 
 const databaseName = 'staffroom'
@@ -71,6 +73,11 @@ export class DeviceRecords {
 
   async keep(document: KeptDocument): Promise<void> {
     await this.#write('kept', (store) => store.put(document))
+  }
+
+  async findKept(name: string): Promise<KeptDocument | null> {
+    const request = this.#db.transaction('kept').objectStore('kept').get(name)
+    return ((await resultOf(request)) as KeptDocument | undefined) ?? null
   }
 
   async listKept(person: PersonId): Promise<KeptDocument[]> {
@@ -162,7 +169,8 @@ export async function deleteDatabase(name: string): Promise<void> {
   await resultOf(indexedDB.deleteDatabase(name))
 }
 
-function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+/** What a request to the device's storage answers. */
+export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () =>

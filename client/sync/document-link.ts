@@ -146,12 +146,16 @@ export class DocumentLink {
       },
       closed: () => light.lost(),
       frameSent: (kind) => light.frameSent(kind),
-      saved: (count) => light.acknowledged(count),
+      saved: (count) => {
+        light.acknowledged(count)
+        this.#compare()
+      },
       refused: (_count, code) => onRefused(code),
       hello: ({ role }) => {
         this.#role = role
         light.roleIs(role)
         onRole(role)
+        if (this.#comparing !== null) this.#comparing.isDisturbed = true
         this.#compare()
       },
       syncStep2: (update) => this.#judgeAll(update),
@@ -167,7 +171,7 @@ export class DocumentLink {
     return KeptSocket as unknown as typeof WebSocket
   }
 
-  /** A reader who brings content of an earlier visit asks for the whole document to compare it with. */
+  /** A reader who holds what the server may lack asks for the whole document to compare it with. */
   #compare(): void {
     if (!this.#isSynced || this.#comparing !== null) return
     if (!this.#options.light.needsComparison || this.#comparisonsLeft === 0) return
@@ -182,10 +186,12 @@ export class DocumentLink {
     const { doc, light, onRefused } = this.#options
     const { isDisturbed } = comparing
     Y.applyUpdate(doc, update, this.#provider)
-    const isEqual = saysTheSame(doc, update)
     this.#comparing = null
+    // Of what was asked as a reader a writer concludes nothing: what the answer lacks is on its way.
+    if (this.#role !== 'reader') return true
+    const isEqual = saysTheSame(doc, update)
     if (isEqual) light.compared(true)
-    // Somebody wrote between the question and the answer: it may be older than what has arrived since.
+    // Somebody wrote, or the role changed, between question and answer: it may be older than what has happened since.
     else if (isDisturbed) this.#compare()
     else {
       light.compared(false)

@@ -56,6 +56,11 @@ export interface OpenDocument {
   readonly ready: Promise<void>
   /** Reactive. Null while the connection is kept up or tried again. */
   readonly end: DocumentEnd | null
+  /**
+   * Reactive. Where the edits are that the server has not acknowledged: names of roots, and `root/key` for the entries
+   * of a root that is a map.
+   */
+  readonly unsentPlaces: readonly string[]
   /** Refused copies of this document. Reactive. */
   readonly recovery: Pick<Recovery, 'current' | 'dismiss'>
   /** Calls back when save state, role or end change, for what is not Svelte. Returns how to stop. */

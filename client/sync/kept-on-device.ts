@@ -31,21 +31,22 @@ export class KeptOnDevice {
     this.#light = light
   }
 
-  /** Reads what is kept into the document. Resolves to whether there was anything; never rejects. */
+  /** Reads what is kept into the document. Resolves to whether it can be shown by that; never rejects. */
   async open(): Promise<boolean> {
     try {
       const records = await DeviceRecords.open()
       this.#records = records
       if (this.#isClosed) return false
       this.#marks = await records.listMarks(this.#document.name)
-      await records.keep(this.#document)
+      const known = await records.findKept(this.#document.name)
+      await records.keep({ ...this.#document, ...(known?.isKnownEmpty && { isKnownEmpty: true }) })
       const hadContent = await this.#openStore(records).loaded
       this.#light.deviceWorks()
       if (hadContent) this.#light.loaded()
       if (this.#marks.length > 0) this.#light.loadedUnsent(this.#marks.flatMap((m) => m.places))
       // Written while the device was still opening: y-indexeddb has taken it along, and now it can be confirmed.
       this.edited()
-      return hadContent
+      return hadContent || known?.isKnownEmpty === true
     } catch {
       this.#light.deviceFailed()
       return false
@@ -67,6 +68,12 @@ export class KeptOnDevice {
     const marks = [...this.#marks, this.#ownMark(this.#light.made)]
     this.#marks = []
     await this.#records?.unmark(marks)
+  }
+
+  /** What the document holds is all there is. That it is nothing must be written down; the rest shows by itself. */
+  async ready(): Promise<void> {
+    if (this.#doc.store.clients.size > 0) return
+    await this.#records?.keep({ ...this.#document, isKnownEmpty: true }).catch(() => undefined)
   }
 
   async listRecovery(): Promise<StoredRecovery[]> {

@@ -13,11 +13,12 @@ import { DocumentLink } from './document-link.ts'
 import { DocumentUndo, editOrigin } from './document-undo.ts'
 import { KeptOnDevice } from './kept-on-device.ts'
 import { Observed } from './observed.svelte.ts'
-import { plainText, readRoots } from './plain-text.ts'
+import { placesOf, textsAt } from './document-places.ts'
 import { Presence } from './presence.ts'
 import { Recovery } from './recovery.ts'
 import type { NotSavedReason, SaveState } from './save-light.ts'
 import { SaveLight } from './save-light.ts'
+import { isOnlyTidied } from './tidied.ts'
 
 /** Opens a document: from this device if it is kept there, and from the server as soon as it answers. */
 export function openDocument(options: OpenDocumentOptions): OpenDocument {
@@ -112,6 +113,11 @@ class LiveDocument implements OpenDocument {
     return this.#end
   }
 
+  get unsentPlaces(): readonly string[] {
+    this.#subscribe()
+    return this.#light.unsentPlaces
+  }
+
   edit<T>(change: (doc: Y.Doc) => T): T {
     return this.doc.transact(() => change(this.doc), editOrigin)
   }
@@ -172,9 +178,8 @@ class LiveDocument implements OpenDocument {
     transaction: Y.Transaction,
   ): void => {
     if (origin === this.#link.origin || this.#kept?.isOrigin(origin)) return
-    // Yjs removes superfluous formatting by itself, in a reader's document too; every replica does the same.
-    if (this.#role === 'reader' && Y.decodeUpdate(update).structs.length === 0) return
-    this.#light.edited(rootsOf(transaction))
+    if (isOnlyTidied(this.#role, update)) return
+    this.#light.edited(placesOf(transaction))
     this.#kept?.edited()
   }
 
@@ -245,6 +250,7 @@ class LiveDocument implements OpenDocument {
   #contentIsHere(): void {
     if (this.#isReady) return
     this.#isReady = true
+    void this.#kept?.ready()
     this.#becomeReady()
     this.#tell()
   }
@@ -278,20 +284,6 @@ class ObservedSave extends Observed<SaveState> {
   get needsLeaveWarning(): boolean {
     return this.#warning.current
   }
-}
-
-function rootsOf(transaction: Y.Transaction): string[] {
-  const changed = new Set<unknown>(transaction.changedParentTypes.keys())
-  return [...transaction.doc.share].filter(([, type]) => changed.has(type)).map(([name]) => name)
-}
-
-/** The text of the places named; of every place when none is. */
-function textsAt(doc: Y.Doc, places: readonly string[]): { root: string; text: string }[] {
-  const roots = places.length > 0 ? places : [...readRoots(doc).keys()]
-  return roots
-    .filter((root) => doc.share.get(root)?._map.size === 0)
-    .map((root) => ({ root, text: plainText(doc.getXmlFragment(root)) }))
-    .filter(({ text }) => text !== '')
 }
 
 async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {

@@ -82,8 +82,14 @@ export class SaveLight {
     this.#decide()
   }
 
+  /**
+   * Whether a reader has to ask for the document and call `compared`. Not while a frame of its own is under way: one
+   * that is being committed would be missing from the answer and seem lost.
+   */
   get needsComparison(): boolean {
-    return this.#role === 'reader' && (this.#comparisonDue || this.hasUnsent)
+    if (this.#role !== 'reader') return false
+    const isUnderWay = this.#link.state === 'open' && this.#link.waiting.length > 0
+    return !isUnderWay && (this.#comparisonDue || this.hasUnsent)
   }
 
   /** The local store was opened and held changes which the server may not have. They are on this device already. */
@@ -124,6 +130,9 @@ export class SaveLight {
 
   roleIs(role: SyncRole): void {
     this.#role = role
+    // What is under way may be judged as a reader's, whose deletions are dropped and acknowledged all the same. So no
+    // acknowledgement proves anything until the next answer; a reader gives none and compares.
+    if (role === 'reader' && this.#link.state === 'open') this.#link.answer = null
     this.#decide()
   }
 
@@ -214,7 +223,7 @@ interface OpenLink {
   state: 'open'
   /** For each document frame sent and not yet acknowledged, the newest change that existed when it was sent. */
   waiting: number[]
-  /** Which frame was the first answer to SyncStep1; counted from 1. */
+  /** Which frame was the first answer to SyncStep1 since we were a reader, or at all; counted from 1. */
   answer: number | null
   acknowledged: number
 }

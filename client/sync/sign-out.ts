@@ -1,4 +1,6 @@
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
+import { deleteTaken } from '../offline/device-database.ts'
+import { countWaiting } from '../offline/waiting-requests.ts'
 import { deleteDatabase, DeviceRecords } from './device-records.ts'
 
 /** A document with edits, or refused copies, that only this device has. */
@@ -13,6 +15,11 @@ export async function unsentDocuments(person: PersonId): Promise<UnsentDocument[
   return withRecords((records) => listUnsent(records, person), [])
 }
 
+/** How many pieces of work would be lost: documents, and changes of rows that wait. */
+export async function countUnsent(person: PersonId): Promise<number> {
+  return (await unsentDocuments(person)).length + (await countWaiting(person))
+}
+
 /**
  * Takes everything of a person's off this device, at sign-out: the next one to sit here must find nothing. Keeps
  * it all while something is unsent, unless the person says `evenUnsent`.
@@ -20,16 +27,17 @@ export async function unsentDocuments(person: PersonId): Promise<UnsentDocument[
 export async function wipeLocal(
   person: PersonId,
   options: { evenUnsent?: boolean } = {},
-): Promise<{ kind: 'wiped' } | { kind: 'unsent'; documents: UnsentDocument[] }> {
+): Promise<{ kind: 'wiped' } | { kind: 'unsent' }> {
   return withRecords(
     async (records) => {
-      const documents = await listUnsent(records, person)
-      if (documents.length > 0 && options.evenUnsent !== true) return { kind: 'unsent', documents }
+      const unsent = (await listUnsent(records, person)).length + (await countWaiting(person))
+      if (unsent > 0 && options.evenUnsent !== true) return { kind: 'unsent' }
       for (const { name } of await records.listKept(person)) {
         await deleteDatabase(name)
         await records.forget(name)
       }
       for (const { id } of await records.listRecoveryOf(person)) await records.dropRecovery(id)
+      await deleteTaken(person)
       return { kind: 'wiped' }
     },
     { kind: 'wiped' },

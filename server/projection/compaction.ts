@@ -59,14 +59,24 @@ export function compact(input: CompactionInput): CompactionOutput {
   }
 }
 
+/**
+ * Applies updates as one change, and nothing else. After a change from elsewhere Yjs takes away formatting that has
+ * become superfluous; here that would be a deletion that no row holds, which newcomers would have and others not.
+ */
+function apply(doc: Y.Doc, updates: Uint8Array[]): void {
+  doc.transact((transaction) => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+    transaction.local = true // Yjs tidies up after others only
+  })
+}
+
 /** All rows at once, as one change; null when any of them throws. */
 function replayAtOnce({ snapshot, rows }: CompactionInput): Y.Doc | null {
   const doc = new Y.Doc()
-  if (snapshot) Y.applyUpdate(doc, snapshot)
+  if (snapshot) apply(doc, [snapshot])
   try {
-    doc.transact(() => {
-      for (const { update } of rows) Y.applyUpdate(doc, update)
-    })
+    const updates = rows.map(({ update }) => update)
+    apply(doc, updates)
     return doc
   } catch {
     doc.destroy()
@@ -81,11 +91,11 @@ function replayAtOnce({ snapshot, rows }: CompactionInput): Y.Doc | null {
 function replay({ snapshot, rows }: CompactionInput, bad: BadRow[]): Y.Doc | null {
   while (bad.length <= badRowsMax) {
     const doc = new Y.Doc()
-    if (snapshot) Y.applyUpdate(doc, snapshot)
+    if (snapshot) apply(doc, [snapshot])
     const failed = rows.find(({ seq, update }) => {
       if (bad.some((row) => row.seq === seq)) return false
       try {
-        Y.applyUpdate(doc, update)
+        apply(doc, [update])
         return false
       } catch (error) {
         bad.push({ seq, reason: String(error) })
@@ -102,7 +112,7 @@ function replay({ snapshot, rows }: CompactionInput, bad: BadRow[]): Y.Doc | nul
 function differenceOf(doc: Y.Doc, update: Uint8Array, hash: string): string | null {
   const fresh = new Y.Doc()
   try {
-    Y.applyUpdate(fresh, update)
+    apply(fresh, [update])
     if (isPending(fresh)) return 'the snapshot refers to what it does not hold'
     // State vector and delete set, in Yjs's own order.
     if (!Y.equalSnapshots(Y.snapshot(fresh), Y.snapshot(doc))) return 'clocks or deletions differ'

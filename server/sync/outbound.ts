@@ -6,7 +6,7 @@ import {
   outboundSoftBytesMax,
   savedDelayMsMax,
 } from '../../shared/limits.ts'
-import { encodeSaved, joined } from './encode.ts'
+import { encodeSaved, joinedToSend } from './encode.ts'
 import type { Clock } from './ports.ts'
 import type { Wire } from './wire.ts'
 
@@ -140,10 +140,10 @@ export class Outbound {
 /** Messages laid end to end, at most so many a frame. A single one is sent as it is, shared with everybody. */
 function framesOf(messages: Uint8Array[]): Uint8Array[] {
   if (messages.length === 1) return messages
-  if (messages.length <= messagesPerFrameMax) return [joined(messages)]
+  if (messages.length <= messagesPerFrameMax) return [joinedToSend(messages)]
   const frames: Uint8Array[] = []
   for (let from = 0; from < messages.length; from += messagesPerFrameMax) {
-    frames.push(joined(messages.slice(from, from + messagesPerFrameMax)))
+    frames.push(joinedToSend(messages.slice(from, from + messagesPerFrameMax)))
   }
   return frames
 }

@@ -144,6 +144,11 @@ class NeedList {
  * 'gap': something before it is missing and may yet come. 'circle': it can never be applied.
  */
 export function findGap(shape: UpdateShape, known: Clocks): 'gap' | 'circle' | null {
+  const [only] = shape.sections
+  if (only && shape.sections.length === 1 && only.needs.length + shape.deletions.length === 0) {
+    // What most keystrokes are: it can only miss what its own client wrote before.
+    return only.clock > (known.get(only.client) ?? 0) ? 'gap' : null
+  }
   const ends = new Map<number, number>()
   let hasInnerNeeds = false
   for (const { client, clock, end } of shape.sections) {

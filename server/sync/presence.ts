@@ -48,13 +48,14 @@ export class Presence<H extends Holder> {
     return this.#present.get(clientId)?.holder ?? null
   }
 
-  /** Whether something waits to be sent, and how urgently. */
+  /** Whether something waits to be sent, and how urgently. What its holder's commit will take along needs no thought. */
   get news(): 'change' | 'renewal' | null {
     if (this.#left.length > 0) return 'change'
     let news: 'renewal' | null = null
     for (const present of this.#present.values()) {
+      if (present.news === null || present.holder.isInCommit) continue
       if (present.news === 'change') return 'change'
-      news = present.news ?? news
+      news = 'renewal'
     }
     return news
   }

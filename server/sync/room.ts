@@ -191,6 +191,7 @@ export class Room implements CommitTarget {
       const judgement = this.offer(frame)
       if (judgement.kind !== 'accepted') frame.sender.judged(frame, judgement)
     }
+    this.schedulePresence()
     this.#parts.onCommitted(this, false)
   }
 
@@ -238,10 +239,13 @@ export class Room implements CommitTarget {
     this.schedulePresence()
   }
 
-  /** Changes of presence gather; whatever is committed meanwhile takes them along. */
+  /**
+   * Changes of presence gather; whatever is committed meanwhile takes them along. Called again after every commit, so
+   * that a cursor which only waits for its own text costs no timer.
+   */
   schedulePresence(): void {
     const { news } = this.presence
-    if (news === null || this.isBroken) return
+    if (news === null || this.isBroken) return this.#cancelPresence()
     const { clock } = this.#parts
     const isCrowd = this.connections.size > crowdConnectionsMin
     const wait = news === 'renewal' ? presenceRenewalMs : isCrowd ? crowdPresenceMs : presenceMs
@@ -258,8 +262,13 @@ export class Room implements CommitTarget {
   /** Ends: nothing of it may be used any more. */
   stop(): void {
     this.isBroken = true
-    this.#presenceTimer?.cancel()
+    this.#cancelPresence()
     this.#parts.queue.takeBack(this)
+  }
+
+  #cancelPresence(): void {
+    this.#presenceTimer?.cancel()
+    this.#presenceTimer = null
   }
 
   #leaveCommit(frame: DocumentFrame): void {

@@ -120,6 +120,11 @@ export function moveRow(doc: Doc, id: RowId, after: RowId | null): void {
   rowOf(doc, id)?.set('rank', rankAfter(others, after))
 }
 
+/** Gives a stage the place that it has in another plan of the same stages. */
+export function setRank(doc: Doc, id: RowId, rank: string): void {
+  rowOf(doc, id)?.set('rank', rank)
+}
+
 export function setMinutes(doc: Doc, id: RowId, minutes: number): void {
   if (isStageMinutes(minutes)) rowOf(doc, id)?.set('minutes', minutes)
 }

@@ -148,6 +148,75 @@ describe('Loaded', () => {
     expect(loaded.view).toBe('asked after it')
   })
 
+  describe('with a view kept on the device', () => {
+    let kept: Map<string, unknown>
+    const taken = () => ({
+      keep: async (key: string, view: unknown) => void kept.set(key, view),
+      read: async <View>(key: string) => (kept.get(key) as View | undefined) ?? null,
+      drop: async (key: string) => void kept.delete(key),
+    })
+    const makeKept = () => make({ keep: { key: 'today' }, taken })
+    beforeEach(() => {
+      kept = new Map([['today', 'yesterday’s view']])
+    })
+
+    it('shows it when the server cannot be reached, and the newer one as soon as it can', async () => {
+      const loaded = makeKept()
+      asked.questions[0]!.refuse(new Unreachable())
+      await settle()
+      expect([loaded.state, loaded.view]).toEqual(['offline', 'yesterday’s view'])
+      void loaded.refresh()
+      asked.questions[1]!.answer('today’s view')
+      await settle()
+      expect([loaded.state, loaded.view]).toEqual(['ready', 'today’s view'])
+      expect(kept.get('today')).toBe('today’s view')
+    })
+
+    it('shows it when the network neither answers nor fails', async () => {
+      const loaded = makeKept()
+      await vi.advanceTimersByTimeAsync(1_999)
+      expect(loaded.view).toBeNull()
+      await vi.advanceTimersByTimeAsync(1)
+      await settle()
+      expect([loaded.state, loaded.view]).toEqual(['offline', 'yesterday’s view'])
+      asked.questions[0]!.answer('today’s view')
+      await settle()
+      expect([loaded.state, loaded.view]).toEqual(['ready', 'today’s view'])
+    })
+
+    it('never shows it over a newer one', async () => {
+      const loaded = makeKept()
+      asked.questions[0]!.answer('today’s view')
+      await settle()
+      void loaded.refresh()
+      asked.questions[1]!.refuse(new Unreachable())
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect([loaded.state, loaded.view]).toEqual(['offline', 'today’s view'])
+    })
+
+    it('keeps what a change gave back', async () => {
+      const loaded = makeKept()
+      loaded.set('after my change')
+      expect(kept.get('today')).toBe('after my change')
+    })
+
+    it('forgets what is not there any more, or not for whoever asks', async () => {
+      const loaded = makeKept()
+      asked.questions[0]!.refuse(new AppError('not-found', 'There is nothing here.'))
+      await settle()
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect([loaded.isAbsent, loaded.view]).toEqual([true, null])
+      expect(kept.has('today')).toBe(false)
+    })
+
+    it('does not hide a failure of the server’s own', async () => {
+      const loaded = makeKept()
+      asked.questions[0]!.refuse(new AppError('broken', 'Our fault.'))
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect([loaded.state, loaded.view]).toEqual(['failed', null])
+    })
+  })
+
   it('ends with its component', async () => {
     const loaded = make()
     end!()

@@ -38,6 +38,7 @@ export function openPlan(stages = 5): OpenDocument {
     isReady: true,
     ready: Promise.resolve(),
     end: null,
+    unsentPlaces: [],
     recovery: { current: [], dismiss: () => Promise.resolve() },
     watch: () => () => undefined,
     close: async () => {

@@ -14,10 +14,11 @@ import {
   setTitle,
 } from '../../shared/lesson-study/plan.ts'
 import { writeHtml } from '../../client/editor/write-html.ts'
-import { openPlan, studyView } from './plan-double.ts'
+import { lessonView, openPlan, studyView } from './plan-double.ts'
 
 let document: OpenDocument
 const study = studyView({ question: 'Does a number line help?' })
+const lesson = lessonView()
 const [wren] = study.pupils
 
 beforeEach(() => {
@@ -35,6 +36,7 @@ function refused(): RecoveryCopy {
     id: 'kept',
     reason: 'frozen',
     keptAt: 0,
+    update: new Uint8Array(),
     texts: [{ root: predictionRoot(first!.id, wren!.id), text: 'Peg to the right.' }],
   }
 }
@@ -50,8 +52,8 @@ describe('what was refused', () => {
     render(PlanNotices, {
       document: { ...document, recovery },
       study,
+      lesson,
       readonly: false,
-      setAside: 0,
     })
     const notice = screen.getByRole('alert')
     expect(notice.textContent).toContain('Not saved. Copy your text')
@@ -70,22 +72,27 @@ describe('what was refused', () => {
 describe('a plan', () => {
   it('says that it can only be read, and by whom it is written', () => {
     const observer = { ...study, myRole: 'observer' as const }
-    render(PlanNotices, { document, study: observer, readonly: true, setAside: 0 })
+    render(PlanNotices, { document, study: observer, lesson, readonly: true })
     expect(screen.getByText('You can read this plan; its teachers write it.')).toBeTruthy()
   })
 
   it('tells whoever wrote it that something could not be read back, and nobody else', async () => {
-    const { rerender } = render(PlanNotices, { document, study, readonly: false, setAside: 1 })
+    const { rerender } = render(PlanNotices, {
+      document,
+      study,
+      lesson: lessonView({ setAside: 1 }),
+      readonly: false,
+    })
     const sentence =
       'Something you wrote here could not be read back. It is kept on the server; ask whoever looks after Staffroom.'
     expect(screen.getByRole('status').textContent.replaceAll(/\s+/g, ' ').trim()).toBe(sentence)
-    await rerender({ setAside: 0 })
+    await rerender({ lesson })
     expect(screen.queryByRole('status')).toBeNull()
   })
 
   it('says when the line is down that writing goes on', () => {
     const save = { current: { kind: 'offline' as const, count: 2 }, needsLeaveWarning: false }
-    render(PlanNotices, { document: { ...document, save }, study, readonly: false, setAside: 0 })
+    render(PlanNotices, { document: { ...document, save }, study, lesson, readonly: false })
     expect(screen.getByText(/Offline\. Carry on: what you write is safe/)).toBeTruthy()
   })
 

@@ -31,14 +31,15 @@ const storage = await openStorage({ dataDir, databaseUrl: null, log })
 const { updateLog } = storage
 const documents: { id: DocumentId; epoch: string }[] = []
 
-await storage.transaction(async (tx) => {
-  for (let index = 0; index < count; index++) {
-    const doc = new Y.Doc()
-    const rowIds = Array.from({ length: 5 }, () => ulid() as RowId)
-    seedPlan(doc, rowIds)
-    const update = Y.encodeStateAsUpdate(doc)
-    const id = ulid() as DocumentId
-    await insertDocument(tx, storage.tables, {
+for (let index = 0; index < count; index++) {
+  const doc = new Y.Doc()
+  const rowIds = Array.from({ length: 5 }, () => ulid() as RowId)
+  seedPlan(doc, rowIds)
+  const update = Y.encodeStateAsUpdate(doc)
+  const id = ulid() as DocumentId
+  // Each in its own transaction: on a busy machine hundreds of them take longer than a transaction may.
+  await storage.transaction((tx) =>
+    insertDocument(tx, storage.tables, {
       id,
       kind: 'plan',
       ownerId: null,
@@ -47,10 +48,10 @@ await storage.transaction(async (tx) => {
       deleteSet: deletionsOf(update),
       clientIds: [doc.clientID],
       at: clock.now(),
-    })
-    documents.push({ id, epoch: '' })
-  }
-})
+    }),
+  )
+  documents.push({ id, epoch: '' })
+}
 for (const document of documents) document.epoch = (await updateLog.load(document.id))!.epoch
 
 const compactor = new WorkerCompactor({ updateLog, clock, log, startWorker: startCompactionWorker })

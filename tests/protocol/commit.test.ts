@@ -254,3 +254,35 @@ test('[A5] what was refused is named, and nothing after it is read or called sav
   await world.advance(1_000)
   expect(a.text().toJSON()).toContain('goes on')
 })
+
+test('[A6] a reader is told that it is one before its deletion is acknowledged, which was dropped', async () => {
+  const { world, id, a, b } = await pair()
+  a.text().insert(0, 'stays')
+  await world.advance(1_000)
+  b.messages.length = 0
+  world.rights.set(b.person.id, id, 'reader')
+  const told = world.rooms.recheckDocument(id)
+  b.text().delete(0, 1) // is read while the rights are still asked for
+  await told
+  await world.advance(1_000)
+  expect(b.kinds()).toEqual(['hello', 'saved'])
+  expect(b.saved).toBe(2)
+  expect(a.text().toJSON()).toBe('stays')
+})
+
+test('[A6] also where the commit finds that the right has ended', async () => {
+  const { world, id, a, b } = await pair()
+  a.text().insert(0, 'stays')
+  await world.advance(1_000)
+  b.messages.length = 0
+  world.updateLog.onPoint = (point) => {
+    if (point !== 'append:before-commit') return
+    world.updateLog.onPoint = () => undefined
+    world.rights.set(b.person.id, id, 'reader')
+  }
+  b.text().delete(0, 1)
+  await world.advance(1_000)
+  expect(b.kinds()).toEqual(['hello', 'saved'])
+  expect(b.saved).toBe(2)
+  expect(a.text().toJSON()).toBe('stays')
+})

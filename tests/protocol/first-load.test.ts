@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentId } from '../../shared/ids.ts'
-import { documentWarnBytes, pendingBytesMax, pendingMsMax } from '../../shared/limits.ts'
+import {
+  documentWarnBytes,
+  pendingBytesMax,
+  pendingMsMax,
+  tailUpdatesMax,
+} from '../../shared/limits.ts'
 import { closeCode, encodeMessage } from '../../shared/sync/protocol.ts'
 import { compact } from '../../server/projection/compaction.ts'
 import type { Compactor } from '../../server/sync/ports.ts'
@@ -220,7 +225,7 @@ test('[Q6] a tail past its bound is compacted, and newcomers are served from the
   const w = new SyncWorld({ updateLog, compactor: compactorOf(updateLog) })
   const id = w.create()
   const a = await w.connect(id, w.person('Ann'))
-  for (let key = 0; key < 450; key++) {
+  for (let key = 0; key < 2 * tailUpdatesMax + 50; key++) {
     a.text().insert(key, String(key % 10))
     await w.advance(20)
   }

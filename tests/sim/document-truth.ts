@@ -54,7 +54,7 @@ export class DocumentTruth {
       throw new Broken('seq is 1..n', `${row.seq} came where ${wanted} was due`)
     for (const range of made) this.#checkMade(range, row)
     for (const range of deleted) this.#checkDeleted(range, row)
-    Y.applyUpdate(this.committed, row.update)
+    replay(this.committed, row.update)
     const { pendingStructs, pendingDs } = this.committed.store
     if (pendingStructs || pendingDs)
       throw new Broken('nothing pending', `row ${row.seq} waits for another`)
@@ -70,11 +70,16 @@ export class DocumentTruth {
 
   /** The first id of an update that is not in the log, as a text; null when all are. */
   missingFrom(update: Uint8Array): string | null {
-    const { made, deleted } = idsOf(update)
-    const struct = made.find((range) => !this.committedMade.has(range))
-    if (struct) return `struct ${rangeText(struct)}`
-    const deletion = deleted.find((range) => !this.hasDeleted(range))
+    const struct = this.missingStructFrom(update)
+    if (struct) return struct
+    const deletion = idsOf(update).deleted.find((range) => !this.hasDeleted(range))
     return deletion ? `deletion ${rangeText(deletion)}` : null
+  }
+
+  /** The first struct of an update that is not in the log, whatever became of its deletions. */
+  missingStructFrom(update: Uint8Array): string | null {
+    const struct = idsOf(update).made.find((range) => !this.committedMade.has(range))
+    return struct ? `struct ${rangeText(struct)}` : null
   }
 
   /** Whether an id is deleted by the committed rows, said outright or implied by them. */
@@ -127,6 +132,17 @@ export class DocumentTruth {
         deleter === person && range.client === client && range.from <= from && range.to >= to,
     )
   }
+}
+
+/**
+ * Applies an update and nothing else. Yjs takes superfluous formatting away after a change from elsewhere, which no
+ * row has deleted and which a later row may give a meaning again.
+ */
+export function replay(doc: Y.Doc, update: Uint8Array): void {
+  doc.transact((transaction) => {
+    Y.applyUpdate(doc, update)
+    transaction.local = true // after its own changes it leaves all as it is
+  })
 }
 
 /** The content of a document as people see it, the same text for the same content. */

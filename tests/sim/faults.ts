@@ -110,6 +110,20 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
     breaks: ['an honest person is never sent away', 'an honest writer is never refused'],
   },
   {
+    name: 'a deletion dropped and acknowledged, whoever made it',
+    file: 'write-rule.ts',
+    right: `  if (writer.role !== 'writer') return false\n  switch`,
+    wrong: `  if (terms.rule !== 'frozen') return false\n  switch`,
+    breaks: ['what was acknowledged survives'],
+  },
+  {
+    name: 'a writer not told that they are a reader now',
+    file: 'connection.ts',
+    right: `    this.#greet()\n    this.flush()\n    if (this.#isReading) return\n`,
+    wrong: `    if (this.role === 'writer') this.#greet()\n    this.flush()\n    if (this.#isReading) return\n`,
+    breaks: ['what was acknowledged survives', 'the light never says Saved when it is not'],
+  },
+  {
     // Was in the product once: seed 31 of the first night found it.
     name: 'rights are asked only for those who are still there',
     file: 'room.ts',

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { Broken, contentOf, type DocumentTruth } from './document-truth.ts'
+import { Broken, contentOf, type DocumentTruth, replay } from './document-truth.ts'
 import { changed, forged, retold } from './hostile.ts'
 import { rangeText } from './id-ranges.ts'
 import type { SimClient } from './sim-client.ts'
@@ -48,9 +48,10 @@ function mayRead(world: World, { setting }: SimClient): boolean {
 function isDone(world: World, client: SimClient): boolean {
   if (!mayRead(world, client)) return true
   if (contentOf(client.doc) !== contentOf(client.setting.truth.committed)) return false
+  if (client.setting.speech === 'ours' && !client.isSaved) return false
   if (!mayWrite(world, client)) return true
   client.forgetCommitted()
-  return client.unsaved.length === 0 && (client.setting.speech === 'stock' || client.isSaved)
+  return client.unsaved.length === 0
 }
 
 /** What must be true when all has healed. */
@@ -73,15 +74,18 @@ function checkClient(world: World, client: SimClient): void {
   if (!isRestricted && client.refusals.length > 0) {
     throw new Broken('an honest writer is never refused', `${name}: ${client.refusals.join(', ')}`)
   }
-  if (!mayWrite(world, client)) return
+  if (mayWrite(world, client)) checkNothingMissing(client, name)
+  if (speech === 'ours' && !client.isSaved) {
+    throw new Broken('the light says Saved in the end', `${name}: ${client.light.current.kind}`)
+  }
+}
+
+function checkNothingMissing(client: SimClient, name: string): void {
   client.forgetCommitted()
   const [missing] = client.unsaved
   if (missing) {
     const range = missing.made[0] ?? missing.deleted[0]
     throw new Broken('nothing made is missing', `${name}: ${range ? rangeText(range) : '?'}`)
-  }
-  if (speech === 'ours' && !client.isSaved) {
-    throw new Broken('the light says Saved in the end', `${name}: ${client.light.current.kind}`)
   }
 }
 
@@ -108,8 +112,8 @@ function checkOnce(world: World, truth: DocumentTruth): void {
 async function checkStored(world: World, truth: DocumentTruth): Promise<void> {
   const stored = await world.storage.load(truth.id)
   const doc = new Y.Doc()
-  if (stored?.snapshot) Y.applyUpdate(doc, stored.snapshot.update)
-  for (const { update } of stored?.tail ?? []) Y.applyUpdate(doc, update)
+  if (stored?.snapshot) replay(doc, stored.snapshot.update)
+  for (const { update } of stored?.tail ?? []) replay(doc, update)
   checkSame('log replay equals replicas', 'the storage', contentOf(doc), truth)
   if (stored?.headSeq !== truth.rows.length) {
     throw new Broken('seq is 1..n', `the head is ${stored?.headSeq}, rows ${truth.rows.length}`)

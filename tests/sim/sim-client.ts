@@ -3,12 +3,13 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { DocumentLink } from '../../client/sync/document-link.ts'
 import { SaveLight } from '../../client/sync/save-light.ts'
+import { isOnlyTidied } from '../../client/sync/tidied.ts'
 import type { SyncPerson } from '../../server/sync/ports.ts'
 import type { SyncRole } from '../../shared/sync/kinds.ts'
 import type { RefusedCode } from '../../shared/sync/protocol.ts'
 import type { FakeNetwork } from '../support/fake-network.ts'
 import type { SeededRandom } from '../support/seeded-random.ts'
-import { spiedSocket } from '../support/socket-spy.ts'
+import { spiedSocket, type SavedAs } from '../support/socket-spy.ts'
 import { Broken, contentOf, type DocumentTruth } from './document-truth.ts'
 import { idsOf, rangeText, type UpdateIds } from './id-ranges.ts'
 
@@ -177,7 +178,7 @@ export class SimClient {
     const socket = spiedSocket(
       network.socketClass(this.#caller, () => this.isOnline),
       {
-        onSaved: (update) => this.#checkAcknowledged(update),
+        onSaved: (update, asWhat) => this.#checkAcknowledged(update, asWhat),
         onOpenChange: (isOpen) => this.setting.note(isOpen ? 'open' : 'closed'),
         onSent: ({ kind }) => this.setting.note(`sends ${kind}`),
         onReceived: (message) =>
@@ -267,6 +268,7 @@ export class SimClient {
   #noteOwn(update: Uint8Array): void {
     const ids = idsOf(update)
     this.setting.truth.noteDeleted(this.setting.person.id, ids.deleted)
+    if (isOnlyTidied(this.role, update)) return
     this.light.edited()
     this.light.storedUpTo(this.light.made)
     // What Yjs tidies up by itself nobody made, and nobody waits for.
@@ -281,10 +283,15 @@ export class SimClient {
     return contentOf(both) === contentOf(this.setting.truth.committed)
   }
 
-  /** A reader's deletions are acknowledged and dropped, as Yjs makes readers send some that nobody asked for. */
-  #checkAcknowledged(update: Uint8Array): void {
-    if (this.role === 'reader') return
-    const missing = this.setting.truth.missingFrom(update)
+  /**
+   * Structs of what is acknowledged are in the log, whoever sent them. Deletions are too, unless the server had said
+   * that we are a reader before it judged them: a reader's are acknowledged and dropped, as Yjs makes readers send
+   * some that nobody asked for.
+   */
+  #checkAcknowledged(update: Uint8Array, asWhat: SavedAs): void {
+    const { truth } = this.setting
+    const missing =
+      asWhat === 'writer' ? truth.missingFrom(update) : truth.missingStructFrom(update)
     if (missing) throw new Broken('what was acknowledged survives', `${missing} is not in the log`)
   }
 }

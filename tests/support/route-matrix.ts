@@ -4,6 +4,7 @@ import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
+import { time } from './matrix-time.ts'
 import type { Cast, Part } from './cast.ts'
 import { actorOf, standing } from './cast.ts'
 import { password } from './open-house.ts'
@@ -262,4 +263,5 @@ export const routeMatrix: Record<string, Row> = {
   ...teaching,
   ...course,
   ...chain,
+  ...time,
 }

@@ -1,9 +1,17 @@
+import type { SyncRole } from '../../shared/sync/kinds.ts'
 import { decodeFrame, type Message } from '../../shared/sync/protocol.ts'
+
+/**
+ * What the server may have taken the sender of an update for. It says `hello` of a reader before it judges anything by
+ * it, so an update that was under way when that was heard may have been judged as a reader's, and no other may: neither
+ * one that was acknowledged before, nor one that was sent later, whatever the role is by now.
+ */
+export type SavedAs = 'writer' | 'reader perhaps'
 
 /** What a watcher is told of one connection after another of the same client. */
 export interface SocketWatch {
   /** The server says that this update, sent on this connection, is saved. */
-  onSaved?: (update: Uint8Array) => void
+  onSaved?: (update: Uint8Array, asWhat: SavedAs) => void
   onSent?: (message: Message) => void
   onReceived?: (message: Message) => void
   onOpenChange?: (isOpen: boolean) => void
@@ -33,8 +41,9 @@ class SpiedSocket {
   readonly #inner: WebSocket
   readonly #watch: SocketWatch
   /** Document frames of this connection that are not acknowledged, oldest first. */
-  readonly #waiting: Uint8Array[] = []
+  readonly #waiting: { update: Uint8Array; asWhat: SavedAs }[] = []
   #saved = 0
+  #sendsAs: SavedAs = 'writer'
 
   constructor(inner: WebSocket, watch: SocketWatch) {
     this.#inner = inner
@@ -67,7 +76,7 @@ class SpiedSocket {
     for (const message of decodeFrame(frame, 10_000)) {
       this.#watch.onSent?.(message)
       if (message.kind === 'update' || message.kind === 'syncStep2')
-        this.#waiting.push(message.update)
+        this.#waiting.push({ update: message.update, asWhat: this.#sendsAs })
     }
     this.#inner.send(frame)
   }
@@ -79,12 +88,21 @@ class SpiedSocket {
   #read(frame: Uint8Array): void {
     for (const message of decodeFrame(frame, 100_000)) {
       this.#watch.onReceived?.(message)
-      if (message.kind !== 'saved') continue
-      for (; this.#saved < message.count; this.#saved++) {
-        const update = this.#waiting.shift()
-        if (!update) throw new Error('more was said to be saved than was sent')
-        this.#watch.onSaved?.(update)
-      }
+      if (message.kind === 'hello') this.#roleIs(message.hello.role)
+      if (message.kind === 'saved') this.#savedAre(message.count)
+    }
+  }
+
+  #roleIs(role: SyncRole): void {
+    this.#sendsAs = role === 'reader' ? 'reader perhaps' : 'writer'
+    if (role === 'reader') for (const sent of this.#waiting) sent.asWhat = 'reader perhaps'
+  }
+
+  #savedAre(count: number): void {
+    for (; this.#saved < count; this.#saved++) {
+      const sent = this.#waiting.shift()
+      if (!sent) throw new Error('more was said to be saved than was sent')
+      this.#watch.onSaved?.(sent.update, sent.asWhat)
     }
   }
 }

@@ -10,7 +10,7 @@ const waitMsMax = 10_000
 
 interface Ask {
   base: string
-  guest: Guest | null
+  guest: Pick<Guest, 'cookie'> | null
   document: DocumentId
   /** False: as a stock y-websocket client, without our subprotocol. */
   isOurs?: boolean

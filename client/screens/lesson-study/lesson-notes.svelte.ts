@@ -40,8 +40,8 @@ export class LessonNotes {
     const { doc } = beside.document
     return new Observed(
       (changed) => {
-        doc.on('afterTransaction', changed)
-        return () => doc.off('afterTransaction', changed)
+        doc.on('update', changed)
+        return () => doc.off('update', changed)
       },
       () => readResponses(doc),
     )

@@ -1,8 +1,11 @@
+import { untrack } from 'svelte'
 import { ulid } from 'ulid'
 import type { CasePupilId, LessonId, StudyId } from '../../../shared/ids.ts'
-import type { StudyView } from '../../../shared/lesson-study/api.ts'
+import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
 import * as api from '../../api/lesson-study.ts'
 import { Loaded } from '../../api/loaded.svelte.ts'
+import { session } from '../../api/session.svelte.ts'
+import { takingAlongOf } from '../../offline/taking-along.svelte.ts'
 import { href } from '../../paths.ts'
 import type { StudyVerbs } from './study-verbs.ts'
 
@@ -19,6 +22,13 @@ export class OpenStudy {
       scopes: () => [`study:${id}`],
       // The steps follow from the discussion and its decisions too.
       nouns: ['study', 'people', 'run', 'chain'],
+      keep: { key: `study:${id}` },
+    })
+    $effect(() => {
+      const { view, state } = this.loaded
+      if (view === null || state !== 'ready' || session.me === null) return
+      const along = takingAlongOf(session.me)
+      untrack(() => along.quietly(id, view.lessons))
     })
   }
 
@@ -30,7 +40,8 @@ export class OpenStudy {
     change: (change) => this.#keep(api.changeStudy(this.id, change)),
     changeLesson: (lesson, change) => this.#keep(api.changeLesson(lesson, change)),
     rotateRoles: (lesson) => this.#keep(api.rotateRoles(lesson)),
-    addLesson: () => this.#addLesson(),
+    addLesson: () => this.#goToNewLesson(),
+    addNextLesson: () => this.#addLesson(),
     addPupil: () => this.#keep(api.addPupil(this.id, { id: ulid() as CasePupilId })),
     changePupil: (pupil, change) => this.#keep(api.changePupil(pupil, change)),
     putPerson: (person, role) => this.#keep(api.putStudyPerson(this.id, person, role)),
@@ -41,14 +52,17 @@ export class OpenStudy {
     this.loaded.set(await answer)
   }
 
-  async #addLesson(): Promise<void> {
+  async #addLesson(): Promise<LessonView> {
     const id = ulid() as LessonId
     const view = await api.addLesson(this.id, { id })
     this.loaded.set(view)
     const lesson = view.lessons.find((one) => one.id === id)
-    if (!lesson) return
-    this.#go(
-      href('/studies/:study/lessons/:number/plan', { study: this.id, number: lesson.number }),
-    )
+    if (!lesson) throw new Error('a lesson that was added is not there')
+    return lesson
+  }
+
+  async #goToNewLesson(): Promise<void> {
+    const { number } = await this.#addLesson()
+    this.#go(href('/studies/:study/lessons/:number/plan', { study: this.id, number }))
   }
 }

@@ -6,7 +6,8 @@ import { cellPrompts, fieldPrompts, pupilPrompts } from './plan-prompts.ts'
 /** Where a text of the plan stands, in words: "Wren, Washing line". */
 export function placeName(root: string, doc: Doc, study: StudyView): string {
   const [kind, first = '', second = '', third = ''] = root.split(':')
-  if (kind === 'rows') return 'Stages, titles and minutes'
+  if (root.startsWith('rows')) return 'Stages, titles and minutes'
+  if (kind === 'decision') return 'A decision'
   const pupil = (id: string) =>
     [...study.pupils, ...study.droppedPupils].find((one) => one.id === id)?.pseudonym ??
     'A case pupil'

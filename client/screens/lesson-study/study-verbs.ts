@@ -1,5 +1,10 @@
 import type { CasePupilId, LessonId, PersonId } from '../../../shared/ids.ts'
-import type { ChangeLesson, ChangePupil, ChangeStudy } from '../../../shared/lesson-study/api.ts'
+import type {
+  ChangeLesson,
+  ChangePupil,
+  ChangeStudy,
+  LessonView,
+} from '../../../shared/lesson-study/api.ts'
 import type { StudyRole } from '../../../shared/policy.ts'
 
 /** What the parts of a study's screens may ask for. Each resolves when it is done and rejects with a sentence. */
@@ -9,6 +14,8 @@ export interface StudyVerbs {
   rotateRoles(lesson: LessonId): Promise<void>
   /** Adds the next research lesson and goes there. */
   addLesson(): Promise<void>
+  /** Adds the next research lesson and stays here. */
+  addNextLesson(): Promise<LessonView>
   addPupil(): Promise<void>
   changePupil(pupil: CasePupilId, change: ChangePupil): Promise<void>
   putPerson(person: PersonId, role: StudyRole): Promise<void>

@@ -60,6 +60,20 @@ export function whenWords(when: { date: string | null; startsAt: string | null }
     .join(', ')
 }
 
+/** "Wednesday 25 November, 10:05": a moment, by the school's clock. */
+export function momentWords(at: number, timeZone?: string, now: Date = new Date()): string {
+  const words = (zone: { timeZone?: string }) => {
+    const day = new Intl.DateTimeFormat('sv-SE', { ...zone, dateStyle: 'short' }).format(at)
+    const time = new Intl.DateTimeFormat('en-GB', { ...zone, timeStyle: 'short' }).format(at)
+    return `${dayWords(day, now)}, ${time}`
+  }
+  try {
+    return words(timeZone === undefined ? {} : { timeZone })
+  } catch {
+    return words({}) // a zone this browser does not know
+  }
+}
+
 /** "Ben teaches, Wednesday 25 November, 10:05. Amira and Cerys observe." */
 export function lessonSentence(lesson: LessonView, people: readonly StudyPersonView[]): string {
   const teacher = nameOf(people, lesson.teacherId)

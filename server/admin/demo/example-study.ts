@@ -1,5 +1,6 @@
 import type { CellField, PlanField, PupilField } from '../../../shared/lesson-study/plan.ts'
 import type { StudyRole } from '../../../shared/policy.ts'
+import type { ExampleCourse } from './example-lesson-course.ts'
 
 /** A study as it is written down here; its texts are in the notation of rich-text.ts. */
 export interface ExampleStudy {
@@ -24,15 +25,21 @@ export type ExampleName = 'Amira' | 'Ben' | 'Cerys'
 export type Bird = 'Wren' | 'Heron' | 'Kestrel'
 
 export interface ExampleLesson {
-  /** School days from today; negative: it has been taught. Null: no date yet. */
+  /**
+   * When it is, in school days from today (negative: it has been taught) or as a lesson that began some minutes ago.
+   * Null: no date yet.
+   */
   schoolDays: number | null
   startsAt: string | null
+  minutesAgo?: number
   minutes: number
   /** Who watches whom, where it is not what rotation gives. */
   watching?: Partial<Record<ExampleName, Bird[]>>
   fields: Partial<Record<PlanField, string>>
   pupils: Record<Bird, Partial<Record<PupilField, string>>>
   stages: ExampleStage[]
+  /** What happened in the lesson; a lesson that is still to come has none. */
+  course?: ExampleCourse
 }
 
 interface ExampleStage {

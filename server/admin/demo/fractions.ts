@@ -1,6 +1,8 @@
 import type { ExampleLesson, ExampleStudy } from './example-study.ts'
+import { lessonOneCourse, lessonTwoCourse } from './fractions-course.ts'
 
 const lessonOne: ExampleLesson = {
+  course: lessonOneCourse,
   schoolDays: -5,
   startsAt: '10:05',
   minutes: 60,
@@ -86,8 +88,10 @@ const lessonOne: ExampleLesson = {
 }
 
 const lessonTwo: ExampleLesson = {
-  schoolDays: 1,
-  startsAt: '10:05',
+  course: lessonTwoCourse,
+  schoolDays: null,
+  startsAt: null,
+  minutesAgo: 18,
   minutes: 60,
   watching: { Amira: ['Wren'], Cerys: ['Heron', 'Kestrel'] },
   fields: {
@@ -214,7 +218,7 @@ const lessonTwo: ExampleLesson = {
   ],
 }
 
-/** A triad in Year 4, between its first and its second lesson. */
+/** A triad in Year 4, in the middle of its second lesson. */
 export const fractions: ExampleStudy = {
   title: 'Why do our Year 4s read a fraction as two numbers?',
   question:

@@ -86,8 +86,9 @@ async function load(deps: DemoDeps): Promise<LoadedExample> {
   const [first] = visitors.values()
   await changePerson(storage, first!.id, { isLead: true })
   const themes = await addThemes(deps, first!)
+  const { timeZone } = (await findCommunity(storage)) ?? school
   for (const study of studies) {
-    const id = await writeStudy({ ...deps, visitors, themes }, study)
+    const id = await writeStudy({ ...deps, visitors, themes, timeZone }, study)
     await markExample(storage, { studies: [id] })
   }
   for (const visitor of visitors.values()) await visitor.leave()

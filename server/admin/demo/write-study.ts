@@ -1,32 +1,28 @@
-import type { CasePupilId, RowId, StudyId, ThemeId } from '../../../shared/ids.ts'
-import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
+import type { CasePupilId, RowId, StudyId } from '../../../shared/ids.ts'
+import type { StudyView } from '../../../shared/lesson-study/api.ts'
 import {
   addRow,
   cellRoot,
   fieldRoot,
   fragmentOf,
   listStages,
+  moveRow,
   predictionRoot,
   pupilFieldRoot,
+  rowsOf,
   setDeleted,
   setMinutes,
   setTitle,
 } from '../../../shared/lesson-study/plan.ts'
 import type { CellField, PlanField, PupilField } from '../../../shared/lesson-study/plan.ts'
 import type { Doc } from 'yjs'
-import type { Clock, Random } from '../../sync/ports.ts'
+import { localOf } from '../../lesson-study/school-day.ts'
 import type { Bird, ExampleLesson, ExampleName, ExampleStudy } from './example-study.ts'
-import type { ExampleVisitor } from './example-visitor.ts'
-import { PlanConnection } from './plan-connection.ts'
+import { DocumentConnection } from './document-connection.ts'
 import { writeRichText } from './rich-text.ts'
-
-export interface Writing {
-  clock: Clock
-  random: Random
-  base: string
-  visitors: ReadonlyMap<ExampleName, ExampleVisitor>
-  themes: ReadonlyMap<string, ThemeId>
-}
+import { writeCourse } from './write-course.ts'
+import type { Writing } from './writing.ts'
+import { lessonOf, pupilOf, visitorOf } from './writing.ts'
 
 /** Writes a whole study as its people would: rows by their requests, the plans' text through their sockets. */
 export async function writeStudy(writing: Writing, study: ExampleStudy): Promise<StudyId> {
@@ -34,6 +30,7 @@ export async function writeStudy(writing: Writing, study: ExampleStudy): Promise
   for (const [index, lesson] of study.lessons.entries()) {
     const view = await writeLesson(writing, { study, id, lesson, index })
     await writePlan(writing, { study, lesson, view, index })
+    if (lesson.course) await writeCourse(writing, { studyId: id, index, course: lesson.course })
   }
   return id
 }
@@ -79,13 +76,14 @@ async function writeLesson(
   { study, id, lesson, index }: LessonToWrite,
 ): Promise<StudyView> {
   const first = visitorOf(writing, study.people[0]![0])
-  if (index > 0) {
+  const before = await first.ask<StudyView>('GET', `/api/studies/${id}`)
+  // A decision that went into the next plan has added its lesson already.
+  if (index >= before.lessons.length) {
     await first.ask('POST', `/api/studies/${id}/lessons`, { id: writing.random.id() })
   }
   const view = await first.ask<StudyView>('GET', `/api/studies/${id}`)
-  const { startsAt, minutes, watching } = lesson
-  const date =
-    lesson.schoolDays === null ? null : addSchoolDays(writing.clock.now(), lesson.schoolDays)
+  const { minutes, watching } = lesson
+  const { date, startsAt } = whenOf(writing, lesson)
   const observers = Object.entries(watching ?? {}).map(([name, birds]) => ({
     personId: visitorOf(writing, name as ExampleName).id,
     pupilIds: birds.map((bird) => pupilOf(view, bird)),
@@ -110,8 +108,8 @@ async function writePlan(writing: Writing, plan: PlanToWrite): Promise<void> {
   const teachers = study.people.filter(([, role]) => role === 'teacher').map(([name]) => name)
   for (const [turn, name] of teachers.entries()) {
     const { cookie, id: person } = visitorOf(writing, name)
-    const address = { base: writing.base, cookie, person, plan: planId, epoch: planEpoch }
-    const connection = await PlanConnection.open(address)
+    const address = { base: writing.base, cookie, person, document: planId, epoch: planEpoch }
+    const connection = await DocumentConnection.open(address)
     const pupils = study.pupils.filter((_, place) => place % teachers.length === turn)
     try {
       await connection.write((doc) => {
@@ -127,21 +125,29 @@ async function writePlan(writing: Writing, plan: PlanToWrite): Promise<void> {
   }
 }
 
-/** Fills the empty rows that wait in a plan, adds what is lacking, and takes out what is left over. */
+/**
+ * Fills the empty rows that wait in a plan, keeps the stages of the plan before that are still wanted, adds what is
+ * lacking, and takes out what is left over.
+ */
 function writeStages(doc: Doc, { stages }: ExampleLesson, newRow: () => RowId): void {
-  for (let n = listStages(doc).length; n < stages.length; n++) addRow(doc, newRow(), null)
-  for (const [index, row] of listStages(doc).entries()) {
-    const stage = stages[index]
-    if (!stage) {
-      setDeleted(doc, row.id, true)
-      continue
-    }
-    setMinutes(doc, row.id, stage.minutes)
-    setTitle(doc, row.id, stage.title)
+  const waiting = listStages(doc)
+  const take = (title: string) => {
+    const at = waiting.findIndex((row) => row.title === title)
+    return at < 0 ? null : waiting.splice(at, 1)[0]!.id
+  }
+  let before: RowId | null = null
+  for (const stage of stages) {
+    const id = take(stage.title) ?? take('') ?? newRow()
+    if (!rowsOf(doc).has(id)) addRow(doc, id, before)
+    moveRow(doc, id, before)
+    before = id
+    setMinutes(doc, id, stage.minutes)
+    setTitle(doc, id, stage.title)
     for (const [field, text] of Object.entries(stage.cells)) {
-      writeRichText(fragmentOf(doc, cellRoot(row.id, field as CellField)), text)
+      writeRichText(fragmentOf(doc, cellRoot(id, field as CellField)), text)
     }
   }
+  for (const row of waiting) setDeleted(doc, row.id, true)
 }
 
 function writeFields(doc: Doc, fields: ExampleLesson['fields']): void {
@@ -164,6 +170,18 @@ function writePupil(
   }
 }
 
+/** Day and clock time of a lesson, where the school is. */
+function whenOf(
+  { clock, timeZone }: Writing,
+  { schoolDays, startsAt, minutesAgo }: ExampleLesson,
+): { date: string | null; startsAt: string | null } {
+  if (minutesAgo !== undefined) {
+    const [date, time] = localOf(clock.now() - minutesAgo * 60_000, timeZone).split('T')
+    return { date: date ?? null, startsAt: time ?? null }
+  }
+  return { date: schoolDays === null ? null : addSchoolDays(clock.now(), schoolDays), startsAt }
+}
+
 /** The date so many school days from now; at a weekend counting begins on Friday, or on Monday. */
 export function addSchoolDays(now: number, days: number): string {
   const date = new Date(now)
@@ -173,22 +191,4 @@ export function addSchoolDays(now: number, days: number): string {
     if (date.getUTCDay() !== 0 && date.getUTCDay() !== 6) left--
   }
   return date.toISOString().slice(0, 10)
-}
-
-function visitorOf({ visitors }: Writing, name: ExampleName): ExampleVisitor {
-  const visitor = visitors.get(name)
-  if (!visitor) throw new Error(`${name} is not of the example`)
-  return visitor
-}
-
-function pupilOf(view: StudyView, bird: Bird): CasePupilId {
-  const pupil = view.pupils.find((other) => other.pseudonym === bird)
-  if (!pupil) throw new Error(`there is no ${bird} in the study`)
-  return pupil.id
-}
-
-function lessonOf(view: StudyView, index: number): LessonView {
-  const lesson = view.lessons[index]
-  if (!lesson) throw new Error(`there is no lesson ${index + 1} in the study`)
-  return lesson
 }

@@ -146,19 +146,32 @@ describe('the log in the storage worker', () => {
     },
   )
 
+  const save = (store: LogStore, id: DocumentId, seq: number) => {
+    const update = bytes(seq % 200)
+    const snapshot = { seq, update, stateVector: bytes(1), deleteSet: bytes(1) }
+    store.saveSnapshot(id, snapshot, { update: hashBytes(update), content: '' }, 1)
+  }
+  const appendMany = (store: LogStore, id: DocumentId, from: number, count: number) => {
+    const batch = Array.from({ length: count }, (_, index) => entry(id, from + index))
+    return store.append(
+      batch,
+      batch.map(() => bytes(1)),
+    )
+  }
+  const countIn = (table: 'document_updates' | 'document_history') =>
+    connection.rows(`select count(*) from ${table}`)[0]?.[0]
+
   it('leaves one of two states when any one statement of a compaction fails', () => {
-    const batch = [1, 2, 3].map((frame) => entry(plan, frame))
-    new LogStore(connection).append(batch, [bytes(1), bytes(2), bytes(3)])
+    const first = new LogStore(connection)
+    appendMany(first, plan, 1, 1_100)
+    save(first, plan, 1_090)
     const before = everything()
-    const update = bytes(9)
-    const snapshot = { seq: 2, update, stateVector: bytes(1), deleteSet: bytes(1) }
-    const hash = { update: hashBytes(update), content: '' }
     for (let statement = 1; ; statement++) {
       const failing = new FailingConnection(connection)
       const store = new LogStore(failing)
       failing.failAt(statement, 'before')
       try {
-        store.saveSnapshot(plan, snapshot, hash, 1)
+        save(store, plan, 1_095)
       } catch {
         expect(everything()).toEqual(before)
         expect(everything(store)).toEqual(before)
@@ -168,8 +181,30 @@ describe('the log in the storage worker', () => {
       break
     }
     const [after] = everything()
-    expect(after?.snapshot).toEqual(snapshot)
-    expect(after?.tail.map((row) => row.seq)).toEqual([3])
+    expect(after?.tail.map((row) => row.seq)).toEqual([1_096, 1_097, 1_098, 1_099, 1_100])
+    expect(countIn('document_history')).toBe(1_023)
+  })
+
+  it('moves covered rows of everybody to history together, and no others', () => {
+    const store = new LogStore(connection)
+    for (let from = 1; from <= 1_101; from += 100) {
+      appendMany(store, plan, from, 90)
+      appendMany(store, notes, from, 10)
+    }
+    save(store, plan, 1_000)
+    expect(countIn('document_history')).toBe(0)
+    // The first stretch is covered for the most part by now, and goes with the next snapshot, whosever that is.
+    save(store, notes, 50)
+    expect(countIn('document_history')).toBe(1_000 - 77 + 50)
+    const [planNow, notesNow] = everything(store)
+    expect(everything()).toEqual([planNow, notesNow])
+    expect(planNow?.tail.map((row) => row.seq)).toEqual(
+      Array.from({ length: 80 }, (_, index) => 1_001 + index),
+    )
+    expect(notesNow?.tail).toHaveLength(70)
+    expect(
+      store.append([entry(notes, 1_109), entry(notes, 1_111)], [bytes(1), bytes(1)]),
+    ).toMatchObject([{ seq: 119 }, { seq: 121 }])
   })
 
   it('reads the snapshot before, and the rows since, when the newest is damaged', () => {

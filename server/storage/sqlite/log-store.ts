@@ -8,7 +8,6 @@ import type {
   StoredDocument,
 } from '../../sync/update-log.ts'
 import { serverPersonId } from '../../../shared/ids.ts'
-import { hashBytes } from '../documents.ts'
 import {
   bindingKey,
   judgeBatch,
@@ -18,29 +17,41 @@ import {
   type Verdict,
 } from '../update-log.ts'
 import { inTransaction, type Connection, type SqlRow } from './connection.ts'
-import { isChosen, OutstandingRows, rowidsOf, type OutstandingRow } from './outstanding.ts'
+import { type MovedRow, moveToHistory, readHistory } from './history.ts'
+import { LoggedRows, type LoggedRow } from './logged-rows.ts'
+import { deleteSnapshotsBefore, insertSnapshot, newestSeq, newestSnapshot } from './snapshots.ts'
+import { Stretches } from './stretches.ts'
+
+/** One statement for any number of rows: bind their rowids as JSON. */
+const isChosen = 'rowid in (select value from json_each(?))'
 
 /**
  * The update log on SQLite, inside the storage worker. The table is append-only in commit order and has no index;
- * where each document's outstanding rows lie is known here, rebuilt at start.
+ * where each document's rows lie is known here, rebuilt at start. Covered rows stay until many of them can go to
+ * history together.
  */
 export class LogStore {
   readonly #connection: Connection
-  readonly #outstanding = new OutstandingRows()
+  readonly #logged = new LoggedRows()
+  readonly #stretches = new Stretches()
 
   constructor(connection: Connection) {
     this.#connection = connection
     const rows = connection.rows(
-      'select document_id, seq, rowid, connection_id, frame_no from document_updates order by seq',
+      'select u.document_id, u.seq, u.rowid, u.connection_id, u.frame_no, u.seq <= coalesce(s.seq, 0) ' +
+        'from document_updates u left join ' +
+        '(select document_id, max(seq) as seq from document_snapshots group by document_id) s ' +
+        'on s.document_id = u.document_id order by u.seq',
     )
-    for (const row of rows as [DocumentId, number, number, string, number][]) {
-      const [id, seq, rowid, connectionId, frameNo] = row
-      this.#outstanding.add(id, { seq, rowid, connectionId, frameNo })
+    for (const row of rows as [DocumentId, number, number, string, number, number][]) {
+      const [id, seq, rowid, connectionId, frameNo, isCoveredNow] = row
+      this.#add(id, { seq, rowid, connectionId, frameNo })
+      if (isCoveredNow) this.#stretches.covered(rowid)
     }
   }
 
   append(entries: readonly JudgedEntry[], updates: readonly Uint8Array[]): AppendOutcome[] {
-    const stored: [DocumentId, OutstandingRow][] = []
+    const stored: [DocumentId, LoggedRow][] = []
     const outcomes = inTransaction(this.#connection, () => {
       const verdict = judgeBatch(entries, this.#held(entries))
       this.#writeVerdict(verdict)
@@ -55,7 +66,7 @@ export class LogStore {
       return verdict.outcomes
     })
     // Only what is on disk is in the index.
-    for (const [id, row] of stored) this.#outstanding.add(id, row)
+    for (const [id, row] of stored) this.#add(id, row)
     return outcomes
   }
 
@@ -66,7 +77,7 @@ export class LogStore {
     )
     if (!row) return null
     const [kind, epoch, incarnation, ownerId, frozenAt, headSeq, aclVersion] = row
-    const snapshot = this.#newestSnapshot(id, Number.MAX_SAFE_INTEGER)
+    const snapshot = newestSnapshot(this.#connection, id, Number.MAX_SAFE_INTEGER)
     return {
       id,
       kind: kind as DocumentKind,
@@ -102,38 +113,33 @@ export class LogStore {
   }
 
   readUpTo(id: DocumentId, seq: number): { snapshot: Snapshot | null; rows: LoggedUpdate[] } {
-    const snapshot = this.#newestSnapshot(id, seq)
+    const snapshot = newestSnapshot(this.#connection, id, seq)
     return { snapshot, rows: this.#rowsBetween(id, snapshot?.seq ?? 0, seq) }
   }
 
   saveSnapshot(id: DocumentId, snapshot: Snapshot, hash: SnapshotHash, at: number): boolean {
     const { seq } = snapshot
-    const moved = this.#outstanding.of(id).filter((row) => row.seq <= seq)
-    const saved = inTransaction(this.#connection, () => {
+    const done = inTransaction(this.#connection, () => {
       const [head] = this.#connection.rows('select head_seq from documents where id = ?', id)
-      if (!head) return false
+      if (!head) return null
       if (seq > (head[0] as number)) throw new Error(`snapshot ${id} ${seq} is ahead of its log`)
-      const before = this.#connection.rows(
-        'select max(seq) from document_snapshots where document_id = ?',
-        id,
-      )[0]?.[0] as number | null
-      if (before !== null && before >= seq) return false
-      this.#insertSnapshot(id, snapshot, hash, at)
-      this.#connection.run(
-        // The first snapshot stays: it is what history begins with.
-        'delete from document_snapshots where document_id = ? and seq < ? and seq > 1',
-        id,
-        before ?? 0,
-      )
-      this.#moveToHistory(id, moved)
-      return true
+      const before = newestSeq(this.#connection, id)
+      if (before >= seq) return null
+      insertSnapshot(this.#connection, id, snapshot, { hash, at })
+      deleteSnapshotsBefore(this.#connection, id, before)
+      const { ripe } = this.#stretches
+      return { before, moved: ripe ? moveToHistory(this.#connection, ripe) : [] }
     })
-    if (saved) this.#outstanding.remove(id, (row) => row.seq <= seq)
-    return saved
+    if (done === null) return false
+    for (const row of this.#logged.of(id)) {
+      if (row.seq > done.before && row.seq <= seq) this.#stretches.covered(row.rowid)
+    }
+    this.#forget(done.moved)
+    return true
   }
 
   quarantine(id: DocumentId, seq: number, reason: string, at: number): void {
-    const row = this.#outstanding.of(id).find((known) => known.seq === seq)
+    const row = this.#logged.of(id).find((known) => known.seq === seq)
     if (!row) return
     inTransaction(this.#connection, () => {
       this.#connection.run(
@@ -146,7 +152,7 @@ export class LogStore {
       )
       this.#connection.run('delete from document_updates where rowid = ?', row.rowid)
     })
-    this.#outstanding.remove(id, (known) => known.seq === seq)
+    this.#logged.remove(id, new Set([row.rowid]))
   }
 
   freeze(id: DocumentId, reason: string, at: number): void {
@@ -163,7 +169,7 @@ export class LogStore {
       documents: this.#states(entries),
       owners: this.#owners(entries),
       seqOf: ({ documentId, connectionId, frameNo }) =>
-        this.#outstanding.seqOf(documentId, connectionId, frameNo),
+        this.#logged.seqOf(documentId, connectionId, frameNo),
     }
   }
 
@@ -241,82 +247,41 @@ export class LogStore {
     )
   }
 
-  #insertSnapshot(id: DocumentId, snapshot: Snapshot, hash: SnapshotHash, at: number) {
-    this.#connection.run(
-      'insert into document_snapshots (document_id, seq, update_bytes, state_vector, delete_set, update_hash, content_hash, created_at) ' +
-        'values (?, ?, ?, ?, ?, ?, ?, ?)',
-      id,
-      snapshot.seq,
-      snapshot.update,
-      snapshot.stateVector,
-      snapshot.deleteSet,
-      hash.update,
-      hash.content,
-      at,
-    )
+  #add(id: DocumentId, row: LoggedRow) {
+    this.#logged.add(id, row)
+    this.#stretches.added(row.rowid)
   }
 
-  #moveToHistory(id: DocumentId, rows: readonly OutstandingRow[]) {
-    const rowids = rowidsOf(rows)
-    this.#connection.run(
-      'insert into document_history (document_id, seq, person_id, update_bytes, at) ' +
-        'select document_id, seq, person_id, update_bytes, at from document_updates ' +
-        `where ${isChosen} and document_id = ?`,
-      rowids,
-      id,
-    )
-    this.#connection.run(`delete from document_updates where ${isChosen}`, rowids)
-  }
-
-  /** The newest whose bytes are as they were written; a damaged one is passed over for the one before. */
-  #newestSnapshot(id: DocumentId, upTo: number): Snapshot | null {
-    const seqs = this.#connection.rows(
-      'select seq from document_snapshots where document_id = ? and seq <= ? order by seq desc',
-      id,
-      upTo,
-    )
-    for (const [seq] of seqs) {
-      const [row] = this.#connection.rows(
-        'select update_bytes, state_vector, delete_set, update_hash from document_snapshots where document_id = ? and seq = ?',
-        id,
-        seq as number,
-      )
-      const [update, stateVector, deleteSet, hash] = row as [
-        Uint8Array,
-        Uint8Array,
-        Uint8Array,
-        string,
-      ]
-      if (hashBytes(update) === hash) return { seq: seq as number, update, stateVector, deleteSet }
+  #forget(moved: readonly MovedRow[]) {
+    const rowidsById = new Map<DocumentId, Set<number>>()
+    for (const { rowid, id } of moved) {
+      this.#stretches.moved(rowid)
+      const rowids = rowidsById.get(id)
+      if (rowids) rowids.add(rowid)
+      else rowidsById.set(id, new Set([rowid]))
     }
-    if (seqs.length > 0) throw new Error(`no snapshot of document ${id} is as it was written`)
-    return null
+    for (const [id, rowids] of rowidsById) this.#logged.remove(id, rowids)
   }
 
-  /** Rows after `after` up to `upTo`, in order; those that a snapshot covers are read from history. */
+  /** Rows after `after` up to `upTo`, in order; of those that a snapshot covers some are in history. */
   #rowsBetween(id: DocumentId, after: number, upTo: number): LoggedUpdate[] {
-    const covered = this.#connection.rows(
-      'select seq, update_bytes, person_id from document_history where document_id = ? and seq > ? and seq <= ? order by seq',
-      id,
-      after,
-      upTo,
-    )
-    const outstanding = this.#outstanding.of(id).filter((row) => row.seq > after && row.seq <= upTo)
-    return [...covered, ...this.#read(id, outstanding)].map((row) => {
+    const moved = readHistory(this.#connection, id, { after, upTo })
+    const logged = this.#logged.of(id).filter((row) => row.seq > after && row.seq <= upTo)
+    const rows = [...moved, ...this.#read(id, logged)].map((row) => {
       const [seq, update, personId] = row as [number, Uint8Array, PersonId]
       return { seq, update, personId }
     })
+    return rows.sort((a, b) => a.seq - b.seq)
   }
 
-  #read(id: DocumentId, outstanding: readonly OutstandingRow[]): SqlRow[] {
-    if (outstanding.length === 0) return []
+  #read(id: DocumentId, logged: readonly LoggedRow[]): SqlRow[] {
+    if (logged.length === 0) return []
     const rows = this.#connection.rows(
-      'select seq, update_bytes, person_id from document_updates ' +
-        `where ${isChosen} and document_id = ? order by seq`,
-      rowidsOf(outstanding),
+      `select seq, update_bytes, person_id from document_updates where ${isChosen} and document_id = ?`,
+      JSON.stringify(logged.map(({ rowid }) => rowid)),
       id,
     )
-    if (rows.length !== outstanding.length) throw new Error(`rows of document ${id} are missing`)
+    if (rows.length !== logged.length) throw new Error(`rows of document ${id} are missing`)
     return rows
   }
 

@@ -56,7 +56,10 @@ function findShortLog(connection: Connection): string | null {
   const [short] = connection.rows(
     'select d.id from documents d ' +
       'left join (select document_id, max(seq) as seq from document_snapshots group by document_id) s on s.document_id = d.id ' +
-      'left join (select document_id, count(*) as rows from document_updates group by document_id) u on u.document_id = d.id ' +
+      'left join (select w.document_id, count(*) as rows from document_updates w ' +
+      // Covered rows may wait here for their move to history.
+      'where w.seq > coalesce((select max(seq) from document_snapshots n where n.document_id = w.document_id), 0) ' +
+      'group by w.document_id) u on u.document_id = d.id ' +
       'left join (select q.document_id, count(*) as rows from document_quarantine q ' +
       'where q.seq > coalesce((select max(seq) from document_snapshots n where n.document_id = q.document_id), 0) ' +
       'group by q.document_id) q on q.document_id = d.id ' +

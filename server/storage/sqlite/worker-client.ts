@@ -95,6 +95,8 @@ export class WorkerClient {
 
   #settle(reply: ReplyMessage) {
     const waiting = this.#waiting.get(reply.id)
+    // The worker's end may be heard of before its last answers are.
+    if (!waiting && this.#failure) return
     if (!waiting) throw new Error(`an answer to a call that nobody made: ${reply.id}`)
     this.#waiting.delete(reply.id)
     if (reply.ok) waiting.resolve(reply.result as never)

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../../shared/ids.ts'
 
-/** A row of the log that no snapshot covers yet. */
-export interface OutstandingRow {
+/** A row in the log table: no snapshot covers it, or it has not been moved to history yet. */
+export interface LoggedRow {
   seq: number
   rowid: number
   connectionId: string
@@ -10,17 +10,17 @@ export interface OutstandingRow {
 
 interface DocumentRows {
   /** By seq. */
-  rows: OutstandingRow[]
+  rows: LoggedRow[]
   seqByFrame: Map<string, number>
 }
 
 const frameKey = (connectionId: string, frameNo: number) => `${connectionId} ${frameNo}`
 
-/** Where each document's outstanding rows lie in the log table, which has no index of its own. */
-export class OutstandingRows {
+/** Where each document's rows lie in the log table, which has no index of its own. */
+export class LoggedRows {
   readonly #documents = new Map<DocumentId, DocumentRows>()
 
-  of(id: DocumentId): readonly OutstandingRow[] {
+  of(id: DocumentId): readonly LoggedRow[] {
     return this.#documents.get(id)?.rows ?? []
   }
 
@@ -29,22 +29,20 @@ export class OutstandingRows {
   }
 
   /** Rows of one document must be added in the order of their seq. */
-  add(id: DocumentId, row: OutstandingRow) {
+  add(id: DocumentId, row: LoggedRow) {
     let known = this.#documents.get(id)
     if (!known) this.#documents.set(id, (known = { rows: [], seqByFrame: new Map() }))
     known.rows.push(row)
     known.seqByFrame.set(frameKey(row.connectionId, row.frameNo), row.seq)
   }
 
-  remove(id: DocumentId, isGone: (row: OutstandingRow) => boolean) {
-    const left = this.of(id).filter((row) => !isGone(row))
-    this.#documents.delete(id)
-    for (const row of left) this.add(id, row)
+  remove(id: DocumentId, rowids: ReadonlySet<number>) {
+    const known = this.#documents.get(id)
+    if (!known) return
+    for (const { rowid, connectionId, frameNo } of known.rows) {
+      if (rowids.has(rowid)) known.seqByFrame.delete(frameKey(connectionId, frameNo))
+    }
+    known.rows = known.rows.filter(({ rowid }) => !rowids.has(rowid))
+    if (known.rows.length === 0) this.#documents.delete(id)
   }
 }
-
-/** One statement for any number of rows: bind `rowidsOf` them. */
-export const isChosen = 'rowid in (select value from json_each(?))'
-
-export const rowidsOf = (rows: readonly OutstandingRow[]) =>
-  JSON.stringify(rows.map(({ rowid }) => rowid))

@@ -9,19 +9,19 @@ const openMsMax = 10_000
 const savedMsMax = 10_000
 const messagesPerFrameMax = 1_000
 
-interface PlanAddress {
+interface DocumentAddress {
   /** `http://127.0.0.1:3000` */
   base: string
   /** The session of whoever writes. */
   cookie: string
-  plan: DocumentId
+  document: DocumentId
   epoch: string
   /** Who writes, as the server is told in the address. */
   person: string
 }
 
-/** One person's connection to one plan, over the same socket and with the same rights as a browser's. */
-export class PlanConnection {
+/** One person's connection to one document, over the same socket and with the same rights as a browser's. */
+export class DocumentConnection {
   readonly doc = new Y.Doc()
   readonly #socket: WebSocket
   readonly #synced: Promise<void>
@@ -31,16 +31,16 @@ export class PlanConnection {
   #onChange: () => void = () => {}
   #failure: Error | null = null
 
-  /** Resolves once the plan has arrived. */
-  static async open(address: PlanAddress): Promise<PlanConnection> {
-    const connection = new PlanConnection(address)
+  /** Resolves once the document has arrived. */
+  static async open(address: DocumentAddress): Promise<DocumentConnection> {
+    const connection = new DocumentConnection(address)
     await connection.#synced
     return connection
   }
 
-  private constructor({ base, cookie, plan, epoch, person }: PlanAddress) {
+  private constructor({ base, cookie, document, epoch, person }: DocumentAddress) {
     const query = new URLSearchParams({ person, epoch })
-    const address = `${base.replace(/^http/, 'ws')}/sync/${plan}?${query.toString()}`
+    const address = `${base.replace(/^http/, 'ws')}/sync/${document}?${query.toString()}`
     this.#socket = new WebSocket(address, [subprotocol], {
       headers: { cookie },
       maxPayload: firstSyncBytesMax,
@@ -51,7 +51,7 @@ export class PlanConnection {
       if (origin !== this) this.#send({ kind: 'update', update })
     })
     this.#socket.on('error', (error) => this.#fail(error))
-    this.#socket.on('close', (code) => this.#fail(new Error(`the plan was closed: ${code}`)))
+    this.#socket.on('close', (code) => this.#fail(new Error(`the document was closed: ${code}`)))
     this.#socket.on('open', () => {
       const stateVector = Y.encodeStateVector(this.doc)
       this.#socket.send(encodeMessage({ kind: 'syncStep1', stateVector }))
@@ -101,7 +101,7 @@ export class PlanConnection {
         this.#onChange()
         return
       case 'refused':
-        this.#fail(new Error(`the plan refused what was written: ${message.code}`))
+        this.#fail(new Error(`the document refused what was written: ${message.code}`))
         return
       case 'hello':
       case 'awareness':
@@ -122,7 +122,10 @@ export class PlanConnection {
 
   #allSaved(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#fail(new Error('the plan was not saved')), savedMsMax)
+      const timer = setTimeout(
+        () => this.#fail(new Error('the document was not saved')),
+        savedMsMax,
+      )
       this.#onChange = () => {
         const isSaved = this.#saved >= this.#sent
         if (!isSaved && this.#failure === null) return

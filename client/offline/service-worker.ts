@@ -1,0 +1,117 @@
+/// <reference lib="webworker" />
+/**
+ * Opens Staffroom where there is no network: the page and every part of it, as they were built, are kept on the
+ * device. Nothing that people wrote is: views are kept by taken.ts and documents by y-indexeddb, which a person
+ * takes off the device by signing out. This file imports nothing, so that it stays one classic script.
+ */
+declare const self: ServiceWorkerGlobalScope
+// A module to the compiler only, so that its names are its own.
+export {}
+
+/** What the client is made of; written here by the build (client-parts in vite.config.ts). */
+declare const __SHELL__: { version: string; files: string[] }
+
+const shell = __SHELL__
+const prefix = 'staffroom-shell/'
+const cacheName = prefix + shell.version
+const page = '/index.html'
+
+/** A page that is not here by now comes from the device: a hall's Wi-Fi often neither answers nor fails. */
+const navigationMsMax = 1_500
+/** Pages of earlier versions may be open for days, but not of many. */
+const earlierVersionsMax = 2
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(install())
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(activate())
+})
+
+self.addEventListener('message', (event) => {
+  event.waitUntil(tidy(event))
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== self.location.origin) return
+  // The server's own answers hold people's words; they pass by this worker untouched.
+  if (/^\/(api|sync|live|healthz)(\/|$)/.test(pathname)) return
+  if (shell.files.includes(pathname) || pathname.startsWith('/assets/')) {
+    if (pathname !== page) event.respondWith(answerFile(request))
+    return
+  }
+  // Every address without an ending is the same page (server/http/files.ts).
+  if (request.mode === 'navigate' && !/\.[^/]*$/.test(pathname)) {
+    event.respondWith(answerPage(request))
+  }
+})
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName)
+  await Promise.all(
+    shell.files.map(async (path) => {
+      // What bears a hash and is here from an earlier version need not be fetched again.
+      const known = isHashed(path) ? await caches.match(path, { ignoreVary: true }) : undefined
+      await cache.put(path, known ?? (await fetchWhole(path)))
+    }),
+  )
+  // No page is reloaded by it: an open one goes on and finds its parts in the cache of its version.
+  await self.skipWaiting()
+}
+
+async function activate(): Promise<void> {
+  await dropEarlier(earlierVersionsMax)
+  // So that the very first visit can already lose its network.
+  await self.clients.claim()
+}
+
+/** A page says which entry it runs. When it is the only one, and of this version, no other version is needed. */
+async function tidy(event: ExtendableMessageEvent): Promise<void> {
+  const { entry } = event.data as { entry?: unknown }
+  if (typeof entry !== 'string' || !shell.files.includes(entry)) return
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (windows.length > 1) return
+  await dropEarlier(0)
+}
+
+async function dropEarlier(keptMax: number): Promise<void> {
+  // In the order in which they were made.
+  const names = (await caches.keys()).filter(
+    (name) => name.startsWith(prefix) && name !== cacheName,
+  )
+  await Promise.all(names.slice(0, names.length - keptMax).map((name) => caches.delete(name)))
+}
+
+async function answerFile(request: Request): Promise<Response> {
+  const own = await (await caches.open(cacheName)).match(request, { ignoreVary: true })
+  // A page of an earlier version asks for its own parts.
+  return own ?? (await caches.match(request, { ignoreVary: true })) ?? fetch(request)
+}
+
+async function answerPage(request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName)
+  const kept = await cache.match(page, { ignoreVary: true })
+  if (!kept) return fetch(request)
+  const late = new Promise<Response>((resolve) => {
+    setTimeout(() => resolve(kept), navigationMsMax)
+  })
+  const fresh = fetch(request).then(
+    // Something in front of a server that is down answers for it.
+    (response) => (response.status >= 500 ? kept : response),
+    () => kept,
+  )
+  return Promise.race([fresh, late])
+}
+
+async function fetchWhole(path: string): Promise<Response> {
+  const response = await fetch(path, isHashed(path) ? {} : { cache: 'no-cache' })
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  return response
+}
+
+function isHashed(path: string): boolean {
+  return path.startsWith('/assets/')
+}

@@ -28,7 +28,7 @@ export function momentOf(date: string, time: string, timeZone: string): number {
 const halfDayMs = 12 * 60 * 60 * 1_000
 
 /** Day and clock where the school is, as `YYYY-MM-DDTHH:MM`. */
-function localOf(at: number, timeZone: string): string {
+export function localOf(at: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',

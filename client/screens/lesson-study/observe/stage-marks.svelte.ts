@@ -82,6 +82,7 @@ export class StageMarks {
       key: `${keyOf(id)}/back`,
       method: 'DELETE',
       path: `${marksPath(lesson().id)}/${id}`,
+      body: undefined,
     })
   }
 

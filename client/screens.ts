@@ -45,10 +45,6 @@ export const screens: Record<Path, Screen> = {
     load: () => import('./screens/lesson-study/Study.svelte'),
     title: 'Lesson study',
   },
-  '/studies/:study/lessons/:number/plan': {
-    load: () => import('./screens/lesson-study/Plan.svelte'),
-    title: 'Lesson plan',
-  },
   '/studies/:study/record': {
     load: () => import('./screens/lesson-study/record/Record.svelte'),
     title: 'The record of a study',
@@ -56,6 +52,10 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/release': {
     load: () => import('./screens/lesson-study/record/Release.svelte'),
     title: 'Who needs cover',
+  },
+  '/studies/:study/lessons/:number/plan': {
+    load: () => import('./screens/lesson-study/Plan.svelte'),
+    title: 'Lesson plan',
   },
   '/studies/:study/lessons/:number/observe': {
     load: () => import('./screens/lesson-study/observe/Observe.svelte'),

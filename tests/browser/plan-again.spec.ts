@@ -76,6 +76,7 @@ test('what was written offline while the lesson began goes into the next plan by
   const writing = new PlanPage(ben.page)
   await writing.open(study)
   await writing.isSaved()
+  await writing.canWrite()
   ben.line.cut()
   await writing.write(place(0), ' Ben stops at five quarters.')
   await writing.leave()

@@ -8,7 +8,6 @@ let amira: Colleague
 let ben: Colleague
 let study: StudyView
 
-test.setTimeout(40_000)
 test.beforeEach(async ({ browser }) => {
   school = await School.open(browser)
   amira = await school.owner()
@@ -176,6 +175,7 @@ test('where nobody has written the contact it says whom to ask; an admin writes 
 })
 
 test('it reads well to everybody: no fault of axe, nothing sideways, fields large enough for a thumb', async () => {
+  test.setTimeout(180_000)
   const page = await open(ben)
   const look = async (name: string) => {
     for (const [width, height] of [

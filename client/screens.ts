@@ -66,6 +66,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe/review': {
     load: () => import('./screens/lesson-study/observe/Review.svelte'),
     title: 'Quiet review',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/observe/sheet': {
     load: () => import('./screens/lesson-study/observe/Sheet.svelte'),
@@ -74,6 +75,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe/paper': {
     load: () => import('./screens/lesson-study/observe/Paper.svelte'),
     title: 'Type up paper notes',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/saw': {
     load: () => import('./screens/lesson-study/saw/WhatWeSaw.svelte'),

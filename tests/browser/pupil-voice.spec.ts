@@ -8,6 +8,7 @@ let amira: Colleague
 let ben: Colleague
 let study: StudyView
 
+test.setTimeout(40_000)
 test.beforeEach(async ({ browser }) => {
   school = await School.open(browser)
   amira = await school.owner()
@@ -125,6 +126,11 @@ test('what is for the safeguarding lead stays on the device: it is in no byte th
   const question = page.getByRole('dialog')
   await expect(question).toContainText('Words for your safeguarding lead are still here')
   await question.getByRole('button', { name: 'Stay signed in' }).click()
+  await page.getByRole('button', { name: 'Back to the talk' }).click()
+  await page.getByRole('button', { name: 'Ben, your account' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await question.getByRole('button', { name: 'Show me the words' }).click()
+  await expect(words.first()).toHaveValue(planted)
 
   for (const left of [1, 0]) {
     await page.getByRole('button', { name: 'I have passed it on' }).first().click()

@@ -93,6 +93,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/hall': {
     load: () => import('./screens/lesson-study/discuss/Hall.svelte'),
     title: 'Discuss, in the hall',
+    isBare: true,
   },
   '/studies/:study/lessons/:number/again': {
     load: () => import('./screens/lesson-study/again/PlanAgain.svelte'),

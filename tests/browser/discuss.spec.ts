@@ -70,7 +70,7 @@ test('from opening to the first pupil in three actions, a claim in four, a decis
   await ben.page.getByLabel('What changes').fill('Stop on one whole.')
   await ben.page.getByLabel('In which stage').selectOption('Counting stick')
   await ben.page.getByLabel('Because we think').selectOption({ index: 1 })
-  await ben.page.getByLabel('Who').selectOption('Ben')
+  await ben.page.getByLabel('Who', { exact: true }).selectOption('Ben')
   await ben.page.getByRole('button', { name: 'Propose it' }).click()
   const row = decided(page).locator('li', { hasText: 'Stop on one whole.' })
   await expect(row).toContainText('In Counting stick')
@@ -181,6 +181,7 @@ test('the teaching before the pupils is asked about, once', async () => {
   await step(amira.page, 'The teaching').click()
   await amira.page.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(amira.page.getByRole('heading', { name: /What helped learning/ })).toBeVisible()
+  await expect(ben.page.getByRole('heading', { name: /What helped learning/ })).toBeVisible()
   await step(amira.page, 'Wren').click()
   await expect(ben.page.getByRole('heading', { name: 'Wren, what did we see?' })).toBeVisible()
   await step(ben.page, 'The teaching').click()
@@ -239,6 +240,7 @@ test('the whole discussion by keyboard, from opening to a decision in the plan',
     for (let presses = 0; presses < 120; presses++) {
       const words = await page.evaluate(() => {
         const focused = document.activeElement
+        if (focused === document.body) return ''
         const label =
           focused instanceof HTMLInputElement ||
           focused instanceof HTMLTextAreaElement ||
@@ -304,7 +306,7 @@ test('the hall follows the note-taker, and a change of a decision to a to-do sta
 
   await decided(ben.page).getByRole('button', { name: 'Add a decision' }).click()
   await ben.page.getByLabel('What changes').fill('Ask for her reason first.')
-  await ben.page.getByLabel('Who').selectOption('Amira')
+  await ben.page.getByLabel('Who', { exact: true }).selectOption('Amira')
   await ben.page.getByRole('button', { name: 'Propose it' }).click()
   await amira.page.goto('/')
   const pick = async (name: string) => {
@@ -356,7 +358,7 @@ test('every part looks right and axe finds nothing, at three sizes, light and da
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       const parts = size === 'phone' ? ['Notes', 'Steps', 'Decisions'] : ['']
       for (const part of parts) {
-        if (part) await page.getByRole('button', { name: part, exact: true }).click()
+        if (part) await page.getByRole('button', { name: new RegExp(`^${part}( |$)`) }).click()
         await look(page, `discuss${part && `-${part.toLowerCase()}`}-${size}-${theme}`)
       }
     }

@@ -27,6 +27,7 @@ export type RunWish = WithoutVersion<RunAct>
  */
 export class Discussion {
   readonly #lesson: LessonId
+  #acting: Promise<unknown> = Promise.resolve()
   readonly run: Loaded<RunView>
   readonly chain: Loaded<ChainView>
 
@@ -57,8 +58,17 @@ export class Discussion {
     return this.chain.view?.claims.find((claim) => claim.id === id) ?? null
   }
 
-  /** 'pupils-first': the server asks before it opens the teaching. */
-  async act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
+  /**
+   * 'pupils-first': the server asks before it opens the teaching. One act after the other, each on what the one before
+   * came to, so that a quick hand is not refused for its own sake.
+   */
+  act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
+    const answer = this.#acting.then(() => this.#act(wish))
+    this.#acting = answer
+    return answer
+  }
+
+  async #act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
     const act = { ...wish, version: this.run.view?.version ?? 0 } as RunAct
     try {
       this.run.set(await api.actOnRun(this.#lesson, act))

@@ -141,6 +141,7 @@ async function discuss(): Promise<void> {
     await expect(page.getByRole('heading', { name: 'Wren, what did we see?' })).toBeVisible()
   }
   const { page } = ben
+  await page.getByRole('tab', { name: 'Washing line' }).click()
   await page.getByRole('checkbox', { name: /A hand moved it/ }).check()
   await page.getByRole('checkbox', { name: /both numbers are bigger/ }).check()
   await page.getByLabel('So we think…').fill('Wren has a reason, and her card moves before it.')
@@ -152,7 +153,7 @@ async function discuss(): Promise<void> {
   await amira.page.getByLabel('What changes').fill('Ask for the reason before anyone moves a card.')
   await amira.page.getByLabel('In which stage').selectOption('Washing line')
   await amira.page.getByLabel('Because we think').selectOption({ index: 1 })
-  await amira.page.getByLabel('Who').selectOption('Ben')
+  await amira.page.getByLabel('Who', { exact: true }).selectOption('Ben')
   await amira.page.getByRole('button', { name: 'Propose it' }).click()
   const row = decisions.locator('li', { hasText: 'Ask for the reason' })
   await row.getByRole('button', { name: 'Put in the next plan' }).click()
@@ -160,7 +161,7 @@ async function discuss(): Promise<void> {
 }
 
 test('from an empty study to the second plan: every change of it shows why, and on what evidence', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(180_000)
   await beginStudy()
   await writePlan()
   await teachAndObserve()

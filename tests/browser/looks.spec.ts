@@ -46,7 +46,7 @@ test.afterAll(() => server.dispose())
 for (const [size, device] of Object.entries(sizes)) {
   for (const theme of ['light', 'dark'] as const) {
     test(`every screen on a ${size}, ${theme}`, async ({ browser }) => {
-      test.setTimeout(180_000)
+      test.setTimeout(300_000)
       const context = await browser.newContext({
         baseURL: server.url,
         colorScheme: theme,
@@ -65,6 +65,20 @@ for (const [size, device] of Object.entries(sizes)) {
       await look('study', `/studies/${study.id}`)
       await look('plan', `/studies/${study.id}/lessons/1/plan`)
       await expect(page.locator('[data-stage]').first()).toBeVisible()
+      const lesson = (number: number, step: string) =>
+        `/studies/${study.id}/lessons/${number}/${step}`
+      await look('plan-2', lesson(2, 'plan'))
+      await look('observe', lesson(2, 'observe'))
+      await look('review', lesson(2, 'observe/review'))
+      await look('observation-sheet', lesson(2, 'observe/sheet'))
+      await look('paper', lesson(2, 'observe/paper'))
+      await look('what-we-saw', lesson(1, 'saw'))
+      await look('pupil-voice', lesson(1, 'voice'))
+      await look('discuss', lesson(1, 'discuss'))
+      await look('hall', lesson(1, 'hall'))
+      await look('what-changed', lesson(1, 'again'))
+      await look('record', `/studies/${study.id}/record`)
+      await look('release', `/studies/${study.id}/release`)
       await look('people', '/people')
       await look('account', '/account')
       await look('nowhere', '/no/such/place')

@@ -13,7 +13,7 @@ import * as Y from 'yjs'
 import { post, type Colleague, type School } from './school.ts'
 import { documentOf, peerOf, send, writeNotes } from './written-notes.ts'
 
-export const stageNames = ['Counting stick', 'Washing line', 'Compare and convince', 'Exit card']
+const stageNames = ['Counting stick', 'Washing line', 'Compare and convince', 'Exit card']
 
 /** A lesson that was taught and watched: a plan with predictions, and notes of three observers about three pupils. */
 export class DiscussedLesson {

@@ -35,10 +35,10 @@ export class Discussion {
     this.#lesson = lesson
     const scopes = () => [`study:${study}`] as const
     this.run = new Loaded<RunView>((signal) => api.fetchRun(lesson, signal), {
-      ...{ scopes, nouns: ['run', 'study'] },
+      ...{ scopes, nouns: ['run', 'study'], keep: { key: `run:${lesson}` } },
     })
     this.chain = new Loaded<ChainView>((signal) => api.fetchChain(study, signal), {
-      ...{ scopes, nouns: ['chain'] },
+      ...{ scopes, nouns: ['chain'], keep: { key: `chain:${study}` } },
     })
   }
 

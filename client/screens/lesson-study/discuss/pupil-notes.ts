@@ -22,7 +22,7 @@ interface Shown {
 }
 
 /** Notes about a pupil; those about nobody in particular for the class. */
-export function about<N extends Seen>(notes: readonly N[], pupil: CasePupilId | null): N[] {
+function about<N extends Seen>(notes: readonly N[], pupil: CasePupilId | null): N[] {
   return notes.filter(({ pupils }) =>
     pupil === null ? pupils.length === 0 : pupils.includes(pupil),
   )

@@ -16,7 +16,7 @@ export function clockWords(ms: number): string {
 }
 
 /** The last half minute is amber; a turn that is over is ended by whoever speaks. */
-export const lastMs = 30_000
+const lastMs = 30_000
 
 export type TimeState = 'running' | 'last' | 'over' | 'paused'
 

@@ -1,7 +1,7 @@
 import type { CasePupilId } from '../ids.ts'
 
 /** The record of a discussion (templates.md 2.4): a root fragment for each of its fields. Claims and decisions are rows. */
-export const recordFields = [
+const recordFields = [
   'belief',
   'stays',
   'class',

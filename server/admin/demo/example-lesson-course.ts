@@ -46,7 +46,7 @@ export interface ExampleTalk {
   answers: Partial<Record<VoicePrompt, [words: string, paraphrase: string]>>
 }
 
-export interface ExampleClaim {
+interface ExampleClaim {
   key: string
   by: ExampleName
   bird: Bird | null

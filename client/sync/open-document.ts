@@ -91,9 +91,10 @@ class LiveDocument implements OpenDocument {
     this.undo = new DocumentUndo(this.doc, ({ root, selection }) => {
       this.cells.enter(root, selection)
     })
-    this.#kept = options.offline && mayStayOnDevice(documentId)
-      ? new KeptOnDevice({ documentId, epoch, kind, person }, this.doc, this.#light)
-      : null
+    this.#kept =
+      options.offline && mayStayOnDevice(documentId)
+        ? new KeptOnDevice({ documentId, epoch, kind, person }, this.doc, this.#light)
+        : null
     this.#link = this.#makeLink()
     if (typeof window !== 'undefined') window.addEventListener('beforeunload', this.#warn)
     void this.#start()

@@ -2,6 +2,7 @@ import { tick } from 'svelte'
 import type { PersonId } from '../shared/ids.ts'
 import { sentenceOf } from './api/http.ts'
 import { session } from './api/session.svelte.ts'
+import { forgetNames } from './names/name-list.svelte.ts'
 import { outboxOf } from './offline/own-outbox.ts'
 import { stopTakingAlong } from './offline/taking-along.svelte.ts'
 import { toasts } from './parts/toasts.svelte.ts'
@@ -89,6 +90,7 @@ class SignOut {
       return
     }
     await tick()
+    forgetNames(me.id)
     void outboxOf(me.id).close()
     const patience = new Promise((resolve) => setTimeout(resolve, wipeMsMax))
     const wiped = stopTakingAlong().then(() =>

@@ -18,6 +18,7 @@ import type { Env } from './http/actor.ts'
 import { ClientFiles } from './http/files.ts'
 import { findOrigins } from './http/origins.ts'
 import { answerUpgrades } from './http/upgrade.ts'
+import { watchEmergencies } from './lesson-study/emergency.ts'
 import { announcePeopleHere } from './lesson-study/here.ts'
 import { createDocumentRights } from './lesson-study/document-rights.ts'
 import { completeStudies } from './lesson-study/lesson-documents.ts'
@@ -67,7 +68,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   const live: LiveHub = new LiveHub({
     clock,
     log,
-    mayWatch: createMayWatch(storage),
+    mayWatch: createMayWatch(storage, clock),
     isSignedIn: async (key) => (await sessions.findByKey(key)) !== null,
   })
   const documents = openDocuments(storage, log)
@@ -104,6 +105,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   }
   late.app = createApp(deps)
   answerUpgrades(server, { ...deps, live, sockets })
+  await watchEmergencies(deps)
   const stopAnnouncing = announcePeopleHere(deps)
   log.info('listening', { port })
 
@@ -143,7 +145,7 @@ function openDocuments(storage: Storage, log: Log) {
   const rooms = new Rooms({
     updateLog,
     largeUpdates,
-    rights: createDocumentRights(storage),
+    rights: createDocumentRights(storage, clock),
     clock,
     random: systemRandom,
     log,

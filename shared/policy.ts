@@ -17,18 +17,19 @@ export type Request =
   | { action: 'people.list' | 'people.invite' | 'people.code' | 'people.roles' | 'people.remove' }
   | { action: 'theme.add' | 'theme.change' }
   | { action: 'study.create' }
+  /** `hasEmergency`: an admin gave a reason, which the study's people see, and may read for a while. */
+  | { action: 'study.read'; studyRole: StudyRole | null; hasEmergency?: boolean }
   /** `study.take-part`: mark a stage, agree, make a claim, propose a decision: everybody who is in the study. */
-  | {
-      action: 'study.read' | 'study.change' | 'study.people' | 'study.take-part'
-      studyRole: StudyRole | null
-    }
+  | { action: 'study.change' | 'study.people' | 'study.take-part'; studyRole: StudyRole | null }
+  | { action: 'emergency.open' }
   /** Steps, turns and timer of a discussion: its teachers, and whoever they made chair. */
   | { action: 'run.steer'; studyRole: StudyRole | null; isChair: boolean }
   | { action: 'plan.write'; studyRole: StudyRole | null; frozen: boolean }
 
 /**
  * The one table of rights; HTTP routes, the socket's upgrade and the commit ask it, the client greys out by it.
- * Nobody reads a study by rank (domain.md 3.3): an admin or lead who is not in it is a stranger to it.
+ * Nobody reads a study by rank (domain.md 3.3): an admin or lead who is not in it is a stranger to it, but for an
+ * emergency that its people are told of.
  * `actor` is null for somebody who is not signed in.
  */
 export function can(actor: PolicyActor | null, request: Request): boolean {
@@ -44,6 +45,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'community.change':
     case 'people.roles':
     case 'people.remove':
+    case 'emergency.open':
       return isAdmin
     case 'community.safeguarding':
     case 'people.invite':
@@ -51,6 +53,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'theme.change':
       return leads
     case 'study.read':
+      return request.studyRole !== null || (isAdmin && request.hasEmergency === true)
     case 'study.take-part':
       return request.studyRole !== null
     case 'study.change':
@@ -74,12 +77,14 @@ export interface DocumentStanding {
   isOwn: boolean
   /** The lesson's notes are shown to everybody in the study: it has ended, or the triad chose to see them at once. */
   notesShared: boolean
+  /** An admin who is not in the study reads it in an emergency: all of it, and changes nothing. */
+  hasEmergency?: boolean
 }
 
 /** What a person may do on the socket of a document; null: it does not exist for them. */
 export function documentSyncRole(standing: DocumentStanding): SyncRole | null {
   const { kind, studyRole, frozen, isOwn, notesShared } = standing
-  if (studyRole === null) return null
+  if (studyRole === null) return standing.hasEmergency === true ? 'reader' : null
   switch (kind) {
     case 'plan':
       return studyRole === 'teacher' && !frozen ? 'writer' : 'reader'

@@ -18,7 +18,7 @@ export interface LoadedOptions<View> {
   nouns?: readonly LiveChange['noun'][]
   live?: { watch(scopes: readonly LiveScope[], listener: LiveListener): () => void }
   /** Keeps the view on this device under this key, to be shown where the server cannot be reached. */
-  keep?: { key: string }
+  keep?: { key: string; may?: (view: View) => boolean }
   taken?: () => Pick<Taken, 'keep' | 'read' | 'drop'> | null
 }
 
@@ -37,6 +37,7 @@ export class Loaded<View> {
   #askAgain = false
   #ended = new AbortController()
   readonly #keepKey: string | null
+  readonly #mayKeep: (view: View) => boolean
   readonly #taken: NonNullable<LoadedOptions<View>['taken']>
 
   constructor(
@@ -45,6 +46,7 @@ export class Loaded<View> {
   ) {
     this.#fetch = fetchView
     this.#keepKey = options.keep?.key ?? null
+    this.#mayKeep = options.keep?.may ?? (() => true)
     this.#taken = options.taken ?? takenByWhoIsHere
     const { scopes, nouns, live = liveOfThisTab } = options
     const listen: LiveListener = (change) => {
@@ -137,7 +139,9 @@ export class Loaded<View> {
     this.#view = view
     this.#error = null
     this.#state = 'ready'
-    if (this.#keepKey !== null) void this.#taken()?.keep(this.#keepKey, view)
+    if (this.#keepKey === null) return
+    if (this.#mayKeep(view)) void this.#taken()?.keep(this.#keepKey, view)
+    else void this.#taken()?.drop(this.#keepKey)
   }
 
   #fail(error: unknown): void {

@@ -13,6 +13,7 @@ import { DocumentLink } from './document-link.ts'
 import { DocumentUndo, editOrigin } from './document-undo.ts'
 import { KeptOnDevice } from './kept-on-device.ts'
 import { Observed } from './observed.svelte.ts'
+import { mayStayOnDevice } from './only-read.ts'
 import { placesOf, textsAt } from './document-places.ts'
 import { Presence } from './presence.ts'
 import { Recovery } from './recovery.ts'
@@ -90,9 +91,10 @@ class LiveDocument implements OpenDocument {
     this.undo = new DocumentUndo(this.doc, ({ root, selection }) => {
       this.cells.enter(root, selection)
     })
-    this.#kept = options.offline
-      ? new KeptOnDevice({ documentId, epoch, kind, person }, this.doc, this.#light)
-      : null
+    this.#kept =
+      options.offline && mayStayOnDevice(documentId)
+        ? new KeptOnDevice({ documentId, epoch, kind, person }, this.doc, this.#light)
+        : null
     this.#link = this.#makeLink()
     if (typeof window !== 'undefined') window.addEventListener('beforeunload', this.#warn)
     void this.#start()

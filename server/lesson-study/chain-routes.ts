@@ -9,7 +9,6 @@ import {
   decisionInPlanSchema,
 } from '../../shared/community/chain.ts'
 import type { ClaimId, DecisionId, LessonId, StudyId } from '../../shared/ids.ts'
-import { can } from '../../shared/policy.ts'
 import { findClaim, findDecision } from '../community/chain-queries.ts'
 import { chainView } from '../community/chain-view.ts'
 import { addClaim, changeClaim } from '../community/claims.ts'
@@ -21,9 +20,10 @@ import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { groundOf, settingOf } from './chain.ts'
 import { PlannedDecisions } from './decision-in-plan.ts'
-import { findStudy, findStudyOfLesson } from './queries.ts'
+import { findStudyOfLesson } from './queries.ts'
+import { readableStudy } from './readable.ts'
 import type { Change } from './study-change.ts'
-import { asPerson, changeStudy, roleIn } from './study-change.ts'
+import { asPerson, changeStudy } from './study-change.ts'
 
 /** Claims and decisions of a study: shared/community/chain.ts says what each route takes and gives. */
 export function chainRoutes(deps: AreaDeps) {
@@ -32,9 +32,7 @@ export function chainRoutes(deps: AreaDeps) {
   return new Hono<Env>()
     .get('/studies/:study/chain', async (c) => {
       const actor = signedIn(c)
-      const study = await findStudy(storage, readId(c, 'study'))
-      const studyRole = study && roleIn(study, actor.id)
-      if (!study || !can(actor, { action: 'study.read', studyRole })) throw notFound()
+      const study = await readableStudy(deps, actor, readId(c, 'study'))
       await planned.complete(study)
       return c.json<ChainView>(await chainView(storage, study.row.id))
     })

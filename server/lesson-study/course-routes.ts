@@ -9,7 +9,6 @@ import {
   signAgreementSchema,
 } from '../../shared/lesson-study/course.ts'
 import { milestoneKinds } from '../../shared/lesson-study/milestones.ts'
-import { can } from '../../shared/policy.ts'
 import type { Actor, Env } from '../http/actor.ts'
 import { signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -22,9 +21,10 @@ import { listMovedMilestones } from './course-queries.ts'
 import { changeCover } from './cover.ts'
 import { listMilestones, moveMilestone, putMilestoneBack } from './milestones.ts'
 import type { Study } from './queries.ts'
-import { findStudy, findStudyOfLesson } from './queries.ts'
+import { findStudyOfLesson } from './queries.ts'
+import { readableStudy } from './readable.ts'
 import { schoolZone } from './school-day.ts'
-import { asPerson, changeStudy, roleIn } from './study-change.ts'
+import { asPerson, changeStudy } from './study-change.ts'
 
 /** What a study agreed, its dates, who needs cover and what was done: shared/lesson-study/course.ts. */
 export function courseRoutes(deps: AreaDeps) {
@@ -38,10 +38,10 @@ function readingRoutes(deps: AreaDeps) {
   return new Hono<Env>()
     .get('/studies/:study/course', async (c) => {
       const actor = signedIn(c)
-      return answer(c, deps, await readable(deps, c, actor), actor)
+      return answer(c, deps, await readableStudy(deps, actor, readId(c, 'study')), actor)
     })
     .get('/studies/:study/calendar.ics', async (c) => {
-      const study = await readable(deps, c, signedIn(c))
+      const study = await readableStudy(deps, signedIn(c), readId(c, 'study'))
       const { storage, clock } = deps
       const ids = study.lessons.map((lesson) => lesson.id)
       const file = calendarFile({
@@ -108,13 +108,6 @@ function dateRoutes(deps: AreaDeps) {
 
 async function answer(c: Context<Env>, { storage }: AreaDeps, study: Study, { id }: Actor) {
   return c.json<CourseView>(await readCourse(storage, study, id))
-}
-
-async function readable({ storage }: AreaDeps, c: Context<Env>, actor: Actor): Promise<Study> {
-  const study = await findStudy(storage, readId(c, 'study'))
-  const studyRole = study && roleIn(study, actor.id)
-  if (!study || !can(actor, { action: 'study.read', studyRole })) throw notFound()
-  return study
 }
 
 async function milestoneAt({ storage }: AreaDeps, c: Context<Env>) {

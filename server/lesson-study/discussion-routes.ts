@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import type { RunView } from '../../shared/community/run.ts'
 import { runActSchema } from '../../shared/community/run.ts'
 import type { LessonId } from '../../shared/ids.ts'
-import { can } from '../../shared/policy.ts'
 import type { Env } from '../http/actor.ts'
 import { signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { actOnDiscussion, readDiscussion } from './discussion.ts'
-import { findStudy, findStudyOfLesson } from './queries.ts'
-import { changeStudy, roleIn } from './study-change.ts'
+import { findStudyOfLesson } from './queries.ts'
+import { readableStudy } from './readable.ts'
+import { changeStudy } from './study-change.ts'
 
 /** The discussion of a lesson: shared/community/run.ts says what each route takes and gives. */
 export function discussionRoutes(deps: AreaDeps) {
@@ -20,9 +20,7 @@ export function discussionRoutes(deps: AreaDeps) {
       const actor = signedIn(c)
       const lesson: LessonId = readId(c, 'lesson')
       const studyId = await findStudyOfLesson(storage, lesson)
-      const study = studyId && (await findStudy(storage, studyId))
-      const studyRole = study && roleIn(study, actor.id)
-      if (!study || !can(actor, { action: 'study.read', studyRole })) throw notFound()
+      const study = await readableStudy(deps, actor, studyId)
       return c.json<RunView>(await readDiscussion(storage, study, lesson, clock.now()))
     })
     .post('/lessons/:lesson/run/acts', async (c) => {

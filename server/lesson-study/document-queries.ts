@@ -5,6 +5,7 @@ import type { DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.t
 import type { LessonDocumentKind, NotesShared } from '../../shared/lesson-study/lesson.ts'
 import type { DocumentStanding } from '../../shared/policy.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
+import { hasEmergency } from './emergency-queries.ts'
 
 export type LessonDocumentRow = Tables['lessonDocuments']['$inferSelect']
 
@@ -43,7 +44,7 @@ async function findLessonOf({ db, tables: t }: Queryable, document: DocumentId) 
 export async function findDocumentStanding(
   q: Queryable,
   document: DocumentId,
-  person: PersonId,
+  { id: person, now }: { id: PersonId; now: number },
 ): Promise<(DocumentStanding & { aclVersion: number }) | null> {
   const { db, tables: t } = q
   const place = await findLessonOf(q, document)
@@ -68,7 +69,7 @@ export async function findDocumentStanding(
         eq(t.people.state, 'active'),
       ),
     )
-  if (!found) return null
+  if (!found) return findEmergencyStanding(q, document, { ...place, reader: person, now })
   const { kind, studyRole, aclVersion } = found
   return {
     kind,
@@ -78,6 +79,29 @@ export async function findDocumentStanding(
     isOwn: place.personId === person,
     notesShared: areNotesShared(found),
   }
+}
+
+/** Of somebody who is not in the study: what hangs on an emergency. */
+async function findEmergencyStanding(
+  q: Queryable,
+  document: DocumentId,
+  { lessonId, reader, now }: { lessonId: LessonId; reader: PersonId; now: number },
+): Promise<(DocumentStanding & { aclVersion: number }) | null> {
+  const { db, tables: t } = q
+  const [found] = await db
+    .select({
+      studyId: t.researchLessons.studyId,
+      kind: t.documents.kind,
+      aclVersion: t.documents.aclVersion,
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.documents, eq(t.documents.id, document))
+    .where(eq(t.researchLessons.id, lessonId))
+  if (!found) return null
+  const { studyId, kind, aclVersion } = found
+  if (!(await hasEmergency(q, { studyId, personId: reader, now }))) return null
+  const nothing = { studyRole: null, frozen: true, isOwn: false, notesShared: false }
+  return { kind, aclVersion, ...nothing, hasEmergency: true }
 }
 
 /** The study a document belongs to and who is in it: who is to be told of a change in the document. */

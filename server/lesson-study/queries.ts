@@ -6,6 +6,8 @@ import { findTheme, listPeopleById } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { ChainState } from './chain-state-queries.ts'
 import { listChainStates } from './chain-state-queries.ts'
+import type { Emergency } from './emergency-queries.ts'
+import { listEmergencies } from './emergency-queries.ts'
 import type { LessonDocument } from './document-queries.ts'
 import { listLessonDocuments } from './document-queries.ts'
 import type { PlannedLesson, SetAside } from './lesson-queries.ts'
@@ -31,6 +33,8 @@ export interface Study {
   people: StudyPerson[]
   lessons: StudyLesson[]
   pupils: PupilRow[]
+  /** Admins who read it in an emergency, or did. */
+  emergencies: Emergency[]
 }
 
 export interface StudyLesson extends PlannedLesson {
@@ -79,12 +83,14 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     q,
     lessons.map((lesson) => lesson.id),
   )
+  const emergencies = await listEmergencies(q, studyId)
   const actors = await listPeopleById(q, whoActed(lessons, chains))
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
     row: found,
     theme: theme && { id: theme.id, title: theme.title },
     people,
+    emergencies,
     lessons: lessons.map((lesson) => ({
       ...lesson,
       setAside: setAside.filter((one) => one.lessonId === lesson.id),

@@ -15,7 +15,6 @@ import {
 } from '../../shared/lesson-study/api.ts'
 import type { StudyRowView, StudyView, TodayView } from '../../shared/lesson-study/api.ts'
 import { recentStudiesMax } from '../../shared/limits.ts'
-import { can } from '../../shared/policy.ts'
 import type { Actor, Env } from '../http/actor.ts'
 import { allowed, signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -24,15 +23,17 @@ import { notFound } from '../http/errors.ts'
 import { courseRoutes } from './course-routes.ts'
 import { chainRoutes } from './chain-routes.ts'
 import { discussionRoutes } from './discussion-routes.ts'
+import { emergencyRoutes } from './emergency-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
-import { findStudy, findStudyOfLesson, listAssignments, listStudies } from './queries.ts'
+import { findStudyOfLesson, listAssignments, listStudies } from './queries.ts'
 import { findStudyOfPupil, listPupils } from './pupil-queries.ts'
 import type { Study, StudyInBrief } from './queries.ts'
+import { readableStudy } from './readable.ts'
 import { schoolDay } from './school-day.ts'
 import { addStudy, changeHead } from './studies.ts'
-import { asPerson, changeStudy, roleIn } from './study-change.ts'
+import { asPerson, changeStudy } from './study-change.ts'
 import { putPerson, removePerson } from './study-people.ts'
 import { endLesson, markStage, shareNotes, takeMarkBack } from './teaching.ts'
 import { comingMilestones } from './coming-milestones.ts'
@@ -49,6 +50,7 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', courseRoutes(deps))
     .route('/', discussionRoutes(deps))
     .route('/', chainRoutes(deps))
+    .route('/', emergencyRoutes(deps))
 }
 
 function studyRoutes(deps: AreaDeps) {
@@ -66,20 +68,17 @@ function studyRoutes(deps: AreaDeps) {
     .post('/studies', async (c) => {
       const actor = allowed(c, { action: 'study.create' })
       const { study, isNew } = await addStudy(deps, actor, await readBody(c, addStudySchema))
-      return answer(c, study, actor, isNew ? 201 : 200)
+      return answer(c, deps, study, actor, isNew ? 201 : 200)
     })
     .get('/studies/:study', async (c) => {
       const actor = signedIn(c)
-      const study = await findStudy(storage, readId(c, 'study'))
-      const studyRole = study && roleIn(study, actor.id)
-      if (!study || !can(actor, { action: 'study.read', studyRole })) throw notFound()
-      return answer(c, study, actor)
+      return answer(c, deps, await readableStudy(deps, actor, readId(c, 'study')), actor)
     })
     .patch('/studies/:study', async (c) => {
       const actor = signedIn(c)
       const changes = await readBody(c, changeStudySchema)
       const rule = asPerson(actor, 'study.change', (change) => changeHead(change, changes))
-      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+      return answer(c, deps, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
 }
 
@@ -90,13 +89,13 @@ function studyPeopleRoutes(deps: AreaDeps) {
       const person: PersonId = readId(c, 'person')
       const { role } = await readBody(c, studyPersonSchema)
       const rule = asPerson(actor, 'study.people', (change) => putPerson(change, person, role))
-      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+      return answer(c, deps, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
     .delete('/studies/:study/people/:person', async (c) => {
       const actor = signedIn(c)
       const person: PersonId = readId(c, 'person')
       const rule = asPerson(actor, 'study.people', (change) => removePerson(change, person))
-      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+      return answer(c, deps, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
 }
 
@@ -108,7 +107,7 @@ function lessonRoutes(deps: AreaDeps) {
       const studyId: StudyId = readId(c, 'study')
       const content = await nextPlan(deps, studyId)
       const rule = asPerson(actor, 'study.change', (change) => addLesson(change, id, content))
-      return answer(c, await changeStudy(deps, studyId, rule), actor)
+      return answer(c, deps, await changeStudy(deps, studyId, rule), actor)
     })
     .patch('/lessons/:lesson', async (c) => {
       const actor = signedIn(c)
@@ -118,14 +117,14 @@ function lessonRoutes(deps: AreaDeps) {
       const rule = asPerson(actor, 'study.change', (change) =>
         changeLesson(change, lesson, changes),
       )
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
     .post('/lessons/:lesson/rotate', async (c) => {
       const actor = signedIn(c)
       const lesson: LessonId = readId(c, 'lesson')
       const study = found(await findStudyOfLesson(deps.storage, lesson))
       const rule = asPerson(actor, 'study.change', (change) => rotateLesson(change, lesson))
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
 }
 
@@ -141,7 +140,7 @@ function teachingRoutes(deps: AreaDeps) {
       const rule = asPerson(actor, 'study.take-part', (change) =>
         markStage(change, lesson, { mark, by: actor.id }),
       )
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
     .delete('/lessons/:lesson/marks/:mark', async (c) => {
       const actor = signedIn(c)
@@ -151,7 +150,7 @@ function teachingRoutes(deps: AreaDeps) {
       const rule = asPerson(actor, 'study.take-part', (change) =>
         takeMarkBack(change, lesson, { id, by: actor.id }),
       )
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
     .put('/lessons/:lesson/ended', async (c) => {
       const actor = signedIn(c)
@@ -161,7 +160,7 @@ function teachingRoutes(deps: AreaDeps) {
       const rule = asPerson(actor, 'study.change', (change) =>
         endLesson(change, lesson, { ended, by: actor.id }),
       )
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
     .put('/lessons/:lesson/notes-shared', async (c) => {
       const actor = signedIn(c)
@@ -171,7 +170,7 @@ function teachingRoutes(deps: AreaDeps) {
       const rule = asPerson(actor, 'study.change', (change) =>
         shareNotes(change, lesson, { notesShared, by: actor.id }),
       )
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
 }
 
@@ -181,7 +180,7 @@ function pupilRoutes(deps: AreaDeps) {
       const actor = signedIn(c)
       const { id } = await readBody(c, addPupilSchema)
       const rule = asPerson(actor, 'study.change', (change) => addPupil(change, id))
-      return answer(c, await changeStudy(deps, readId(c, 'study'), rule), actor)
+      return answer(c, deps, await changeStudy(deps, readId(c, 'study'), rule), actor)
     })
     .patch('/pupils/:pupil', async (c) => {
       const actor = signedIn(c)
@@ -189,13 +188,19 @@ function pupilRoutes(deps: AreaDeps) {
       const changes = await readBody(c, changePupilSchema)
       const study = found(await findStudyOfPupil(deps.storage, pupil))
       const rule = asPerson(actor, 'study.change', (change) => changePupil(change, pupil, changes))
-      return answer(c, await changeStudy(deps, study, rule), actor)
+      return answer(c, deps, await changeStudy(deps, study, rule), actor)
     })
 }
 
 /** The study as the person sees it; nothing, when they have just left it. */
-function answer(c: Context<Env>, study: Study, actor: Actor, status: 200 | 201 = 200) {
-  const view = studyView(study, actor.id)
+function answer(
+  c: Context<Env>,
+  { clock }: Pick<AreaDeps, 'clock'>,
+  study: Study,
+  { id }: Actor,
+  status: 200 | 201 = 200,
+) {
+  const view = studyView(study, { id, now: clock.now() })
   return view === null ? c.body(null, 204) : c.json<StudyView>(view, status)
 }
 

@@ -109,7 +109,8 @@ export async function announce(
   }
 }
 
-const documentsOf = (study: Study): DocumentId[] =>
+/** All the documents of a study. */
+export const documentsOf = (study: Study): DocumentId[] =>
   study.lessons.flatMap((lesson) => [
     lesson.planId,
     ...lesson.documents.map((document) => document.documentId),

@@ -4,6 +4,8 @@ import type { LiveScope } from '../../shared/live.ts'
 import { can } from '../../shared/policy.ts'
 import type { AreaDeps, MayWatch, StudyDoor } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
+import type { Clock } from '../sync/ports.ts'
+import { hasEmergency } from './emergency-queries.ts'
 import { findStudy, findStudyRole, listLessonPlaces } from './queries.ts'
 import { changeStudy, roleIn } from './study-change.ts'
 import { putPerson } from './study-people.ts'
@@ -35,7 +37,7 @@ export function studyDoor(deps: AreaDeps): StudyDoor {
 }
 
 /** Whether a person may be told of changes in a scope. */
-export function createMayWatch(storage: Queryable): MayWatch {
+export function createMayWatch(storage: Queryable, clock: Pick<Clock, 'now'>): MayWatch {
   return async (person: PersonId, scope: LiveScope) => {
     if (scope === 'community') return true
     const [kind, text] = scope.split(':')
@@ -43,6 +45,9 @@ export function createMayWatch(storage: Queryable): MayWatch {
     const study = kind === 'study' ? parseId<'study'>(text) : null
     if (study === null) return false
     const studyRole = await findStudyRole(storage, study, person)
-    return can({ roles: ['member'] }, { action: 'study.read', studyRole })
+    if (can({ roles: ['member'] }, { action: 'study.read', studyRole })) return true
+    const asked = { studyId: study, personId: person, now: clock.now() }
+    const isEmergency = await hasEmergency(storage, asked)
+    return can({ roles: ['admin'] }, { action: 'study.read', studyRole, hasEmergency: isEmergency })
   }
 }

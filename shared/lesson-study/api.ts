@@ -21,6 +21,7 @@ import {
   titleLengthMax,
 } from '../limits.ts'
 import type { StudyRole } from '../policy.ts'
+import type { EmergencyView } from './emergency.ts'
 import type { LessonDocumentKind, NotesShared, StepState, StudyStep } from './lesson.ts'
 import type { MilestoneKind } from './milestones.ts'
 
@@ -204,8 +205,10 @@ export interface StudyView {
   pupilCount: number | null
   setting: string
   expert: string
-  /** What the person who asked is in this study. */
-  myRole: StudyRole
+  /** What the person who asked is in this study; null for an admin who reads it in an emergency. */
+  myRole: StudyRole | null
+  /** Who may read it now without being in it. */
+  emergencies: EmergencyView[]
   people: StudyPersonView[]
   lessons: LessonView[]
   pupils: CasePupilView[]

@@ -94,6 +94,7 @@ export function studyView(about: Partial<StudyView> = {}): StudyView {
     setting: '',
     expert: '',
     myRole: 'teacher',
+    emergencies: [],
     people: [],
     lessons: [],
     pupils: [pupilView('A', 'Wren'), pupilView('B', 'Heron'), pupilView('C', 'Kestrel')],

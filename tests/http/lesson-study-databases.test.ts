@@ -87,7 +87,7 @@ describe.each(await databaseKinds())('lesson studies on %s', (kind) => {
   })
 
   it('give each person the rights of their place on a plan', async () => {
-    const rights = createDocumentRights(world.storage)
+    const rights = createDocumentRights(world.storage, world.clock)
     const plan = study.lessons[0]!.planId
     const before = await rights.find(ben, plan)
     expect(before).toMatchObject({ role: 'writer' })

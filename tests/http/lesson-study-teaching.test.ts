@@ -23,7 +23,7 @@ const newMark = (at = world.clock.now()) => ({
   at,
 })
 const roleOn = async (person: PersonId, document: DocumentId) =>
-  (await createDocumentRights(world.storage).find(person, document))?.role ?? null
+  (await createDocumentRights(world.storage, world.clock).find(person, document))?.role ?? null
 const notesOf = (view: StudyView, person: PersonId) =>
   first(view).documents.find((one) => one.kind === 'observation' && one.person?.id === person)
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   study = (await house.send<StudyView>('/api/studies', { body, cookie: owner.cookie })).body
   rooms = new Rooms({
     updateLog: house.storage.updateLog,
-    rights: createDocumentRights(house.storage),
+    rights: createDocumentRights(house.storage, house.clock),
     clock: house.clock,
     random: { next: () => 0.5, id: () => ulid() },
     log: silentLog,

@@ -1,4 +1,5 @@
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { Clock } from '../../server/sync/ports.ts'
 import type { PolicyActor, Role, StudyRole } from '../../shared/policy.ts'
 import { type Guest, OpenHouse } from './open-house.ts'
 import { newId } from './study-world.ts'
@@ -40,8 +41,8 @@ export class Cast {
   readonly bystander: Guest
   readonly #guests: ReadonlyMap<Part, Guest>
 
-  static async gather(): Promise<Cast> {
-    const house = await OpenHouse.open()
+  static async gather(clock?: Clock): Promise<Cast> {
+    const house = await OpenHouse.open(clock)
     const owner = await house.come('Olwen', { owner: null })
     const bystander = await house.come('Byron', { owner })
     const guests = new Map<Part, Guest>()

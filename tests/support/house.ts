@@ -68,7 +68,7 @@ export class House {
     this.live = new LiveHub({
       clock,
       log,
-      mayWatch: createMayWatch(storage),
+      mayWatch: createMayWatch(storage, this.clock),
       isSignedIn: async (key) => (await this.sessions.findByKey(key)) !== null,
     })
     const { live } = this

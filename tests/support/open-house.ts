@@ -18,7 +18,7 @@ import { createDocumentRights } from '../../server/lesson-study/document-rights.
 import { createMayWatch } from '../../server/lesson-study/study-door.ts'
 import { LiveHub } from '../../server/live/live.ts'
 import type { Storage } from '../../server/storage/storage.ts'
-import type { Log } from '../../server/sync/ports.ts'
+import type { Clock, Log } from '../../server/sync/ports.ts'
 import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { MeView } from '../../shared/accounts/api.ts'
@@ -46,7 +46,7 @@ export class OpenHouse {
   readonly #sessions: Sessions
   readonly #database: TestDatabase
 
-  static async open(): Promise<OpenHouse> {
+  static async open(clock: Clock = systemClock): Promise<OpenHouse> {
     const database = await createTestDatabase('sqlite')
     const storage = await database.open()
     let app: Hono<Env> | null = null
@@ -55,12 +55,12 @@ export class OpenHouse {
     }) as Server
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const house = new OpenHouse(database, storage, server)
+    const house = new OpenHouse(database, storage, server, clock)
     app = house.app
     return house
   }
 
-  private constructor(database: TestDatabase, storage: Storage, server: Server) {
+  private constructor(database: TestDatabase, storage: Storage, server: Server, clock: Clock) {
     this.#database = database
     this.storage = storage
     this.#server = server
@@ -68,20 +68,20 @@ export class OpenHouse {
     this.base = `http://127.0.0.1:${port}`
     const log = this.#log()
     const config = parseConfig({ HOST: '127.0.0.1', PORT: String(port) })
-    const common = { storage, clock: systemClock, random: systemRandom, log, config }
+    const common = { storage, clock, random: systemRandom, log, config }
     this.rooms = new Rooms({
       ...common,
       updateLog: storage.updateLog,
-      rights: createDocumentRights(storage),
+      rights: createDocumentRights(storage, clock),
       bus: { ring: () => {}, onRing: () => () => {} },
       compactor: null,
     })
     const { rooms } = this
     this.#sockets = new SyncSockets({ ...common, rooms })
     this.live = new LiveHub({
-      clock: systemClock,
+      clock,
       log,
-      mayWatch: createMayWatch(storage),
+      mayWatch: createMayWatch(storage, clock),
       isSignedIn: async (key) => (await this.#sessions.findByKey(key)) !== null,
     })
     const { live } = this

@@ -2,6 +2,7 @@ import type { NewInvitationView, ResetCodeView } from '../../shared/community/ap
 import { can } from '../../shared/policy.ts'
 import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
+import { emergency } from './matrix-emergency.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
@@ -263,5 +264,6 @@ export const routeMatrix: Record<string, Row> = {
   ...teaching,
   ...course,
   ...chain,
+  ...emergency,
   ...time,
 }

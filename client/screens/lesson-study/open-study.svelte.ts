@@ -7,7 +7,19 @@ import { Loaded } from '../../api/loaded.svelte.ts'
 import { session } from '../../api/session.svelte.ts'
 import { takingAlongOf } from '../../offline/taking-along.svelte.ts'
 import { href } from '../../paths.ts'
+import { leaveNothingOf } from '../../sync/only-read.ts'
 import type { StudyVerbs } from './study-verbs.ts'
+
+/** What is read in an emergency leaves nothing on the device: that is known before anything of it is opened. */
+async function fetchMarked(id: StudyId, signal: AbortSignal): Promise<StudyView> {
+  const view = await api.fetchStudy(id, signal)
+  if (view.myRole === null) {
+    leaveNothingOf(
+      view.lessons.flatMap(({ planId, documents }) => [planId, ...documents.map((one) => one.id)]),
+    )
+  }
+  return view
+}
 
 /** A study as a screen shows it: fetched, kept up by /live, and changed by its verbs. Made while a component starts. */
 export class OpenStudy {
@@ -18,15 +30,16 @@ export class OpenStudy {
   constructor(id: StudyId, go: (path: string) => void) {
     this.id = id
     this.#go = go
-    this.loaded = new Loaded<StudyView>((signal) => api.fetchStudy(id, signal), {
+    this.loaded = new Loaded<StudyView>((signal) => fetchMarked(id, signal), {
       scopes: () => [`study:${id}`],
       // The steps follow from the discussion and its decisions too.
       nouns: ['study', 'people', 'run', 'chain'],
-      keep: { key: `study:${id}` },
+      keep: { key: `study:${id}`, may: (view) => view.myRole !== null },
     })
     $effect(() => {
       const { view, state } = this.loaded
-      if (view === null || state !== 'ready' || session.me === null) return
+      if (view === null || view.myRole === null) return
+      if (state !== 'ready' || session.me === null) return
       const along = takingAlongOf(session.me)
       untrack(() => along.quietly(id, view.lessons))
     })

@@ -1,3 +1,5 @@
+import type { ActionView } from '../../shared/community/actions.ts'
+import type { ChainView } from '../../shared/community/chain.ts'
 import { eq } from 'drizzle-orm'
 import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror'
 import * as Y from 'yjs'
@@ -10,9 +12,11 @@ import { systemClock, systemRandom } from '../../server/clock.ts'
 import type { DoorView, MeView } from '../../shared/accounts/api.ts'
 import type { CommunityView, MemberView, ThemeView } from '../../shared/community/api.ts'
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
+import { listNotes } from '../../shared/lesson-study/observation.ts'
 import type { StudyRowView, StudyView, TodayView } from '../../shared/lesson-study/api.ts'
 import {
   cellRoot,
+  decisionRoot,
   fragmentOf,
   listStages,
   plannedMinutes,
@@ -89,7 +93,8 @@ describe('the example on a server nobody has come in to yet', () => {
     const row = rows.find(({ focus }) => focus.startsWith('Comparing'))!
     const study = await house.view<StudyView>(amira, 'GET', `/api/studies/${row.id}`)
     expect(study.theme?.title).toContain('reasons')
-    expect(study.lessons.map((lesson) => lesson.startsAt)).toEqual(['10:05', '10:05'])
+    expect(study.lessons[0]).toMatchObject({ startsAt: '10:05', planFrozen: true })
+    expect(study.lessons[1]).toMatchObject({ planFrozen: true, ended: null })
     const doc = await readPlan(study.lessons[1]!.planId)
     const stages = listStages(doc)
     expect(stages.map((stage) => [stage.minutes, stage.title])).toEqual([
@@ -116,6 +121,36 @@ describe('the example on a server nobody has come in to yet', () => {
     for (const empty of [doc, first].flatMap((plan) => [...plan.share])) {
       if (empty[0].startsWith('cell:')) expect(empty[1].toJSON()).not.toBe('')
     }
+  })
+
+  it('is in the middle of its second lesson, and its first has the whole chain', async () => {
+    const { people } = await loadDemo(deps())
+    const amira = await signIn('Amira', people[0]!.password)
+    const rows = await house.view<StudyRowView[]>(amira, 'GET', '/api/studies')
+    const row = rows.find(({ focus }) => focus.startsWith('Comparing'))!
+    const study = await house.view<StudyView>(amira, 'GET', `/api/studies/${row.id}`)
+    const [taught, going] = study.lessons
+    expect(taught!.ended).not.toBeNull()
+    expect(taught!.marks).toHaveLength(5)
+    expect(going!.begun).not.toBeNull()
+    expect(going!.marks).toHaveLength(2)
+    const chain = await house.view<ChainView>(amira, 'GET', `/api/studies/${row.id}/chain`)
+    const noteIds = new Set<string>()
+    for (const { id, kind } of taught!.documents) {
+      if (kind !== 'observation') continue
+      for (const note of listNotes(await readPlan(id))) noteIds.add(note.id)
+    }
+    const cited = chain.claims.flatMap((claim) => claim.notes.map((note) => note.noteId))
+    expect(cited).toHaveLength(4)
+    for (const id of cited) expect(noteIds).toContain(id)
+    expect(chain.claims.filter((claim) => claim.notes.length === 0)).toHaveLength(1)
+    const inPlan = chain.decisions.filter((decision) => decision.state === 'in-plan')
+    expect(inPlan.map((decision) => decision.planLessonId)).toEqual([going!.id, going!.id])
+    const plan = await readPlan(going!.planId)
+    for (const { id, text } of inPlan) {
+      expect(fragmentOf(plan, decisionRoot(id)).toJSON()).toContain(text)
+    }
+    expect(await house.view<ActionView[]>(amira, 'GET', '/api/actions')).toHaveLength(2)
   })
 
   it('leaves the owner link to the owner, and is removed by one action', async () => {

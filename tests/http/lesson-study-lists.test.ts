@@ -89,6 +89,7 @@ describe('lists', () => {
     expect(await world.view<TodayView>(newcomer, 'GET', '/today')).toEqual({
       recent: [],
       comingUp: [],
+      milestones: [],
     })
   })
 

@@ -178,7 +178,7 @@ describe('the command line', () => {
     isCopying = false
     await writing
     expect([made.code, made.stderr]).toEqual([0, ''])
-    expect(made.stdout).toMatch(/^Copied to .*copy\.db: 1 people, 1 documents, \d+ edits\./)
+    expect(made.stdout).toMatch(/^Copied to .*copy\.db: 1 people, 6 documents, \d+ edits\./)
     expect(count).toBeGreaterThan(before)
     between = [before, count]
     expect((await server.stop()).code).toBe(0)
@@ -189,7 +189,7 @@ describe('the command line', () => {
     const verified = await staffroom(dataDir, 'verify', copy)
     expect([verified.code, verified.stdout]).toEqual([
       0,
-      expect.stringMatching(/copy\.db is whole: 1 people, 1 documents, \d+ edits\.$/),
+      expect.stringMatching(/copy\.db is whole: 1 people, 6 documents, \d+ edits\.$/),
     ])
     const elsewhere = join(newFolder(), 'data')
     const restored = await staffroom(elsewhere, 'restore', copy)

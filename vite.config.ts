@@ -24,6 +24,8 @@ export default defineConfig({
       output: {
         // A worker's scope is the folder it lies in, and its address must outlive every build.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // Writing needs Yjs, but neither the socket nor the local store: those are the open document's alone.
+        codeSplitting: { groups: [{ name: 'yjs', test: /node_modules\/yjs\// }] },
       },
     },
   },

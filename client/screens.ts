@@ -45,10 +45,6 @@ export const screens: Record<Path, Screen> = {
     load: () => import('./screens/lesson-study/Study.svelte'),
     title: 'Lesson study',
   },
-  '/studies/:study/lessons/:number/plan': {
-    load: () => import('./screens/lesson-study/Plan.svelte'),
-    title: 'Lesson plan',
-  },
   '/studies/:study/record': {
     load: () => import('./screens/lesson-study/record/Record.svelte'),
     title: 'The record of a study',
@@ -56,6 +52,10 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/release': {
     load: () => import('./screens/lesson-study/record/Release.svelte'),
     title: 'Who needs cover',
+  },
+  '/studies/:study/lessons/:number/plan': {
+    load: () => import('./screens/lesson-study/Plan.svelte'),
+    title: 'Lesson plan',
   },
   '/studies/:study/lessons/:number/observe': {
     load: () => import('./screens/lesson-study/observe/Observe.svelte'),
@@ -66,6 +66,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe/review': {
     load: () => import('./screens/lesson-study/observe/Review.svelte'),
     title: 'Quiet review',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/observe/sheet': {
     load: () => import('./screens/lesson-study/observe/Sheet.svelte'),
@@ -74,6 +75,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/observe/paper': {
     load: () => import('./screens/lesson-study/observe/Paper.svelte'),
     title: 'Type up paper notes',
+    keepsOpen: true,
   },
   '/studies/:study/lessons/:number/saw': {
     load: () => import('./screens/lesson-study/saw/WhatWeSaw.svelte'),
@@ -91,6 +93,7 @@ export const screens: Record<Path, Screen> = {
   '/studies/:study/lessons/:number/hall': {
     load: () => import('./screens/lesson-study/discuss/Hall.svelte'),
     title: 'Discuss, in the hall',
+    isBare: true,
   },
   '/studies/:study/lessons/:number/again': {
     load: () => import('./screens/lesson-study/again/PlanAgain.svelte'),

@@ -1,4 +1,5 @@
 import { tick } from 'svelte'
+import type { PersonId } from '../shared/ids.ts'
 import { sentenceOf } from './api/http.ts'
 import { session } from './api/session.svelte.ts'
 import { forgetNames } from './names/name-list.svelte.ts'
@@ -44,13 +45,7 @@ class SignOut {
       this.#toPassOn = words.path
       return
     }
-    let unsent = await countUnsent(me.id)
-    if (unsent > 0) {
-      await new Promise((resolve) => setTimeout(resolve, lastEditMs))
-      unsent = await countUnsent(me.id)
-    }
-    if (unsent > 0) this.#unsent = unsent
-    else await this.#leave(false)
+    await this.#leaveIfSent(me.id)
   }
 
   stay = (): void => {
@@ -58,10 +53,29 @@ class SignOut {
     this.#toPassOn = null
   }
 
+  /** The words for the safeguarding lead are given up; whether others would be lost is still to be asked. */
+  leaveWithoutPassingOn = async (): Promise<void> => {
+    const { me } = session
+    this.stay()
+    if (!me) return
+    await wipeSafeguardingWords(me.id)
+    await this.#leaveIfSent(me.id)
+  }
+
   /** The words are given up. */
   leaveAnyway = async (): Promise<void> => {
     this.stay()
     await this.#leave(true)
+  }
+
+  async #leaveIfSent(person: PersonId): Promise<void> {
+    let unsent = await countUnsent(person)
+    if (unsent > 0) {
+      await new Promise((resolve) => setTimeout(resolve, lastEditMs))
+      unsent = await countUnsent(person)
+    }
+    if (unsent > 0) this.#unsent = unsent
+    else await this.#leave(false)
   }
 
   async #leave(evenUnsent: boolean): Promise<void> {

@@ -150,8 +150,8 @@ export const keptViewBytesMax = 512 * kib
 export const waitingRequestsMax = 1_000
 /** The server failed at a request this often: it is set aside, so that those behind it arrive. */
 export const brokenTriesMax = 5
-/** One document may take this long to be taken along. */
-export const takeAlongMsMax = 60_000
+/** A document that has not come by then is on a network that brings none of the others either. */
+export const takeAlongMsMax = 20_000
 
 // Community
 export const communityNameLengthMax = 120

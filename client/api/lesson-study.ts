@@ -1,4 +1,4 @@
-import type { CasePupilId, LessonId, PersonId, StageMarkId, StudyId } from '../../shared/ids.ts'
+import type { CasePupilId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
 import type {
   AddLesson,
   AddPupil,
@@ -6,7 +6,6 @@ import type {
   ChangeLesson,
   ChangePupil,
   ChangeStudy,
-  MarkStage,
   StudyRowView,
   StudyView,
   TodayView,
@@ -51,12 +50,6 @@ export const addPupil = (study: StudyId, pupil: AddPupil) =>
 
 export const changePupil = (pupil: CasePupilId, change: ChangePupil) =>
   request<StudyView>('PATCH', `/api/pupils/${pupil}`, change)
-
-export const markStage = (lesson: LessonId, mark: MarkStage) =>
-  request<StudyView>('POST', `/api/lessons/${lesson}/marks`, mark)
-
-export const takeMarkBack = (lesson: LessonId, mark: StageMarkId) =>
-  request<StudyView>('DELETE', `/api/lessons/${lesson}/marks/${mark}`)
 
 export const endLesson = (lesson: LessonId, ended: boolean) =>
   request<StudyView>('PUT', `/api/lessons/${lesson}/ended`, { ended })

@@ -78,11 +78,11 @@ async function tidy(event: ExtendableMessageEvent): Promise<void> {
 }
 
 async function dropEarlier(keptMax: number): Promise<void> {
-  // In the order in which they were made.
-  const names = (await caches.keys()).filter(
-    (name) => name.startsWith(prefix) && name !== cacheName,
-  )
-  await Promise.all(names.slice(0, names.length - keptMax).map((name) => caches.delete(name)))
+  // In the order in which they were made; a newer one may be about to take over.
+  const names = (await caches.keys()).filter((name) => name.startsWith(prefix))
+  const earlier = names.slice(0, Math.max(0, names.indexOf(cacheName)))
+  const surplus = earlier.slice(0, Math.max(0, earlier.length - keptMax))
+  await Promise.all(surplus.map((name) => caches.delete(name)))
 }
 
 async function answerFile(request: Request): Promise<Response> {

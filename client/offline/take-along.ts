@@ -36,17 +36,20 @@ export async function takeAlong(
   options: TakeAlongOptions,
 ): Promise<number> {
   await options.taken.keep(`study:${study.id}`, study)
+  const documents = documentsOf(study)
   let failed = 0
-  for (const document of documentsOf(study)) {
+  for (const [index, document] of documents.entries()) {
     if (options.signal.aborted) return 0
-    if (!(await takeDocument(document, person, options))) failed += 1
+    const outcome = await takeDocument(document, person, options)
+    if (outcome === 'late') return failed + documents.length - index
+    if (outcome === 'refused') failed += 1
   }
   if (failed === 0 && !options.signal.aborted) {
     await options.studies.mark({
       study: study.id,
       day: options.day,
       lessons: study.lessons.map(({ number }) => number),
-      documents: documentsOf(study).map(({ id }) => id),
+      documents: documents.map(({ id }) => id),
     })
   }
   return failed
@@ -59,16 +62,16 @@ function documentsOf(study: StudyView): StudyDocument[] {
   ])
 }
 
-/** Opens a document until this device holds what the server has; true when it does. */
+/** Opens a document until this device holds what the server has. */
 async function takeDocument(
-  { id, epoch, kind }: StudyDocument,
+  { id, epoch, kind: ofKind }: StudyDocument,
   person: DocumentPerson,
   { url, ports, signal }: TakeAlongOptions,
-): Promise<boolean> {
+): Promise<'here' | 'refused' | 'late'> {
   let wasRefused: () => void = () => {}
   const document = openDocument({
     documentId: id,
-    ...{ epoch, kind, person, offline: true },
+    ...{ epoch, kind: ofKind, person, offline: true },
     // The copy of what was refused is on the device and is shown when the document is opened.
     onReplaced: (fresh) => void fresh.close().then(wasRefused),
     ...(url === undefined ? {} : { url }),
@@ -76,7 +79,7 @@ async function takeDocument(
   })
   // Nobody is looking at it: colleagues are not told that somebody is here.
   document.awareness.setLocalState(null)
-  let isHere = false
+  let outcome: 'here' | 'refused' | 'late' = 'late'
   await new Promise<void>((resolve) => {
     const stop = () => {
       clearTimeout(timer)
@@ -84,15 +87,22 @@ async function takeDocument(
       resolve()
     }
     const look = () => {
-      isHere = document.isReady && document.save.current.kind === 'saved'
-      if (isHere || document.end !== null) stop()
+      const { kind } = document.save.current
+      // What was refused at an earlier visit keeps the light red, with the server in reach or not.
+      const isTold = kind === 'saved' || (kind === 'not-saved' && document.role !== 'unknown')
+      if (document.end !== null) outcome = 'refused'
+      else if (document.isReady && isTold) outcome = 'here'
+      if (outcome !== 'late') stop()
     }
-    wasRefused = stop
+    wasRefused = () => {
+      outcome = 'refused'
+      stop()
+    }
     signal.addEventListener('abort', () => stop(), { once: true })
     const timer = setTimeout(stop, takeAlongMsMax)
     const stopWatching = document.watch(look)
     look()
   })
   await document.close()
-  return isHere
+  return outcome
 }

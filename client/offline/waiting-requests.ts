@@ -12,7 +12,7 @@ export interface WaitingRequest {
   body: unknown
 }
 
-export interface Refusal {
+interface Refusal {
   code: ErrorCode
   /** The server's, for people. */
   sentence: string

@@ -59,7 +59,7 @@ function entryWords(entry: unknown): string {
   if (entry instanceof Y.Map) {
     if (typeof entry.get('rank') === 'string') return stageWords(decodeRow(entry, ''))
     const values = [...(entry as Y.Map<unknown>).values()]
-    return linesOf(values.map((one) => (one instanceof Y.Text ? (one as Y.Text).toString() : '')))
+    return linesOf(values.map((one) => (one instanceof Y.Text ? one.toJSON() : '')))
   }
   if (typeof entry !== 'object' || entry === null || !('text' in entry)) return ''
   return typeof entry.text === 'string' ? linesOf([entry.text]) : ''

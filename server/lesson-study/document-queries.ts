@@ -27,7 +27,7 @@ export function areNotesShared(lesson: {
 }
 
 /** Which lesson a document belongs to, and whose it is; null for a document of no lesson. */
-export async function findLessonOf({ db, tables: t }: Queryable, document: DocumentId) {
+async function findLessonOf({ db, tables: t }: Queryable, document: DocumentId) {
   const [other] = await db
     .select({ lessonId: t.lessonDocuments.lessonId, personId: t.lessonDocuments.personId })
     .from(t.lessonDocuments)

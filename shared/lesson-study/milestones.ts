@@ -3,7 +3,7 @@ export const milestoneKinds = ['idea', 'meeting', 'final', 'lesson', 'discussion
 export type MilestoneKind = (typeof milestoneKinds)[number]
 
 /** Days from the lesson at which each falls unless it was moved. */
-export const milestoneDays: Record<MilestoneKind, number> = {
+const milestoneDays: Record<MilestoneKind, number> = {
   idea: -21,
   meeting: -14,
   final: -3,

@@ -1,18 +1,16 @@
 import type { CasePupilId } from '../ids.ts'
 
 /** The record of a discussion (templates.md 2.4): a root fragment for each of its fields. Claims and decisions are rows. */
-export const recordFields = [
-  'belief',
-  'stays',
-  'class',
-  'helped',
-  'hindered',
-  'surprises',
-  'questions',
-  'final',
-  'sharing',
-] as const
-export type RecordField = (typeof recordFields)[number]
+export type RecordField =
+  | 'belief'
+  | 'stays'
+  | 'class'
+  | 'helped'
+  | 'hindered'
+  | 'surprises'
+  | 'questions'
+  | 'final'
+  | 'sharing'
 
 export const recordRoot = (field: RecordField) => `record:${field}`
 /** Why what was seen differs from what was expected, and whether progress was enough; for one case pupil. */

@@ -223,6 +223,10 @@ test('an observer writes by keys alone, turns to another pupil and finds the unf
   await keyboard.press('Escape')
   await keyboard.press('w')
   await expect(observe.who('Class')).toHaveAttribute('aria-pressed', 'true')
+  await keyboard.press('Escape')
+  await amira.page.getByRole('switch', { name: /^The keys A, B, C and W/ }).uncheck()
+  await keyboard.press('a')
+  await expect(observe.who('Class')).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('a stage tapped by mistake is taken back, and the teacher ends the lesson into the quiet review', async () => {

@@ -210,6 +210,34 @@ test('where somebody writes in a lesson, a session that ended is said above the 
   await expect(banner).toHaveCount(0)
 })
 
+test('an update reloads no page, and a page of the version before still finds its parts', async () => {
+  const { page, line } = amira
+  await visit(page)
+  const part = (await cachedPaths(page)).find((path) => /^\/assets\/People-.*\.js$/.test(path))!
+  // A new build: another version, in which this part bears another name.
+  line.change('/sw.js', (script) =>
+    script.replace(/"version":"\w+"/, '"version":"next"').replace(`"${part}",`, ''),
+  )
+  line.change(part, () => null)
+  await page.evaluate(() => {
+    Object.assign(window, { isSamePage: true })
+  })
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  const versions = () =>
+    page.evaluate(async () => (await caches.keys()).filter((name) => name.endsWith('/next')).length)
+  await expect.poll(versions).toBe(1)
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe('activated')
+  expect(await page.evaluate(() => caches.keys())).toHaveLength(2)
+  await page.getByRole('link', { name: 'People' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('People')
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  // The only page there is says that it is of the new version: the one before is not needed any more.
+  await page.goto('/')
+  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(['staffroom-shell/next'])
+})
+
 test('somebody who was taken out of a study finds it gone from the device at the next visit with a network', async () => {
   const ben = await school.colleague('Ben')
   const shared = await school.study(amira, [ben], 'Ours')

@@ -30,6 +30,7 @@ test('what was written without a line is there after a reload, and arrives once 
   })
   await amira.page.reload()
   await plan.isSaved()
+  await plan.canWrite()
   isBlocked = true
   amira.line.cut()
   await plan.write(root, 'Written in the dark.')
@@ -112,6 +113,7 @@ test('words written offline by somebody who may no longer write are shown, kept 
   const other = new PlanPage(ben.page)
   await other.open(study)
   await other.isSaved()
+  await other.canWrite()
   ben.line.cut()
   await other.write(root, 'Words from the train.')
   await expect(other.saveWords).toContainText('safe on this device')
@@ -181,6 +183,7 @@ test('where the device keeps nothing and the line is down, the words are called 
   const secret = new PlanPage(cerys.page)
   await secret.open(study)
   await secret.isSaved()
+  await secret.canWrite()
   cerys.line.cut()
   await secret.write(root, 'Only here.')
   await expect(secret.saveWords).toContainText('Not saved')

@@ -139,7 +139,7 @@ describe('a document on this device', () => {
     const second = open()
     await second.ready
     expect(second.doc.getMap('rows').get('a')).toBe(1)
-    expect(await unsentDocuments(amira.id)).toEqual([{ documentId, places: ['rows'] }])
+    expect(await unsentDocuments(amira.id)).toEqual([{ documentId, places: ['rows/a'] }])
     expect(await wipeLocal(amira.id)).toMatchObject({ kind: 'unsent' })
     await second.close()
     expect(await wipeLocal(amira.id, { evenUnsent: true })).toEqual({ kind: 'wiped' })

@@ -160,6 +160,6 @@ describe('two plans of a study', () => {
 it('a claim is named by its first words', () => {
   expect(claimWords('One whole is where Wren stops.')).toBe('One whole is where Wren stops')
   expect(claimWords('Two cards on one peg gave her something to argue with for once.')).toBe(
-    'Two cards on one peg gave her something to…',
+    'Two cards on one peg gave her…',
   )
 })

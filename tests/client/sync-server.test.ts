@@ -8,7 +8,8 @@ import { syncUnsent } from '../../client/sync/sync-unsent.ts'
 import type { SyncPerson } from '../../server/sync/ports.ts'
 import { listStages, setTitle } from '../../shared/lesson-study/plan.ts'
 import { addRow, fragmentOf, rowsOf } from '../../shared/lesson-study/plan.ts'
-import type { DocumentId, RowId } from '../../shared/ids.ts'
+import { addNote, writeNote } from '../../shared/lesson-study/observation.ts'
+import type { DocumentId, NoteId, RowId } from '../../shared/ids.ts'
 import { closeCode, decodeFrame } from '../../shared/sync/protocol.ts'
 import { MemoryUpdateLog } from '../support/memory-update-log.ts'
 import { newDocumentId, SyncServer } from '../support/sync-server.ts'
@@ -204,6 +205,32 @@ describe('what is refused', () => {
     expect(textOf(writer)).not.toContain('too late')
     await fresh.recovery.dismiss(fresh.recovery.current[0]?.id ?? '')
     await vi.waitFor(() => expect(fresh.save.current).toEqual({ kind: 'saved' }), 5_000)
+  })
+
+  it('is of a notebook the notes that were unsent, also from an earlier visit, and of those every word', async () => {
+    documentId = newDocumentId()
+    server.updateLog.create({ id: documentId, kind: 'observation', ownerId: amira.id })
+    const [kept, refused] = [ulid() as NoteId, ulid() as NoteId]
+    const note = ({ document }: Served, id: NoteId, words: string) =>
+      document.edit((doc) => {
+        addNote(doc, { id, at: 1, stage: null, pupils: [] })
+        writeNote(doc, id, words)
+      })
+    const first = open(amira, { kind: 'observation' })
+    note(first, kept, 'I saw her smile.')
+    await isSaved(first)
+    first.network.cut()
+    note(first, refused, 'I heard “two”.')
+    first.document.edit((doc) => writeNote(doc, refused, 'She counts.', 'think'))
+    await vi.waitFor(() => expect(state(first)).toEqual({ kind: 'offline', count: 1 }), 5_000)
+    expect(first.document.unsentPlaces).toEqual([`notes/${refused}`])
+    await first.document.close()
+    server.rights.set(amira.id, documentId, 'reader')
+    const second = open(amira, { kind: 'observation' })
+    await vi.waitFor(() => expect(second.replacements).toHaveLength(1), 5_000)
+    expect(second.replacements[0]!.recovery.current).toMatchObject([
+      { texts: [{ root: `notes/${refused}`, text: 'I heard “two”.\nShe counts.' }] },
+    ])
   })
 
   it('is found by a reader who compares what an earlier visit left', async () => {

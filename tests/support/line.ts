@@ -1,4 +1,11 @@
-import { createServer, request, type Server } from 'node:http'
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
@@ -9,6 +16,7 @@ import type { Duplex } from 'node:stream'
 export class Line {
   readonly #server: Server
   readonly #sockets = new Set<Duplex>()
+  readonly #changed = new Map<string, (answer: string) => string | null>()
   #isCut = false
 
   private constructor(server: Server) {
@@ -32,15 +40,17 @@ export class Line {
     })
     server.on('request', (asked, answer) => {
       const { hostname, port, pathname, search } = new URL(asked.url!)
+      const change = line.#changed.get(pathname)
       const onward = request({
         host: hostname === 'localhost' ? '127.0.0.1' : hostname,
         port,
         path: pathname + search,
         method: asked.method,
-        headers: asked.headers,
+        headers: change ? withoutHeaders(asked.headers, packing) : asked.headers,
       })
       onward.on('socket', (socket) => line.#keep(socket))
       onward.on('response', (response) => {
+        if (change) return void answerChanged(response, answer, change)
         answer.writeHead(response.statusCode!, response.headers)
         response.pipe(answer)
       })
@@ -66,6 +76,11 @@ export class Line {
     this.#isCut = false
   }
 
+  /** From now on what lies at this path is another text, as after a new build; null: it is not there any more. */
+  change(path: string, change: (answer: string) => string | null): void {
+    this.#changed.set(path, change)
+  }
+
   async close(): Promise<void> {
     this.cut()
     await new Promise((resolve) => this.#server.close(resolve))
@@ -78,4 +93,25 @@ export class Line {
     this.#sockets.add(socket)
     socket.on('close', () => this.#sockets.delete(socket))
   }
+}
+
+/** What would let the server answer with something else than the whole text. */
+const packing = ['accept-encoding', 'if-none-match']
+/** What is true of the text as it was. */
+const ofContent = ['content-length', 'etag']
+
+function withoutHeaders(headers: IncomingHttpHeaders, names: string[]): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+}
+
+async function answerChanged(
+  response: IncomingMessage,
+  answer: ServerResponse,
+  change: (answer: string) => string | null,
+): Promise<void> {
+  let text = ''
+  for await (const part of response.setEncoding('utf8')) text += String(part)
+  const changed = response.statusCode === 200 ? change(text) : null
+  if (changed === null) return void answer.writeHead(404).end()
+  answer.writeHead(200, withoutHeaders(response.headers, ofContent)).end(changed)
 }

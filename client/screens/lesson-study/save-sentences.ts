@@ -3,8 +3,12 @@ import type { NotSavedReason, SaveState } from '../../sync/save-light.ts'
 import type { SaveStatus } from '../../parts/save-words.ts'
 
 /** The document's save state in the words of the save light. */
-export function saveStatus(state: SaveState): SaveStatus {
-  if (state.kind === 'not-saved') return { kind: 'not-saved', reason: reasonSentence(state.reason) }
+export function saveStatus(state: SaveState, isTaught = false): SaveStatus {
+  if (state.kind === 'not-saved') {
+    // To a plan that was taught the server answers by whichever of the two it looks at first.
+    const reason = isTaught && state.reason === 'read-only' ? 'frozen' : state.reason
+    return { kind: 'not-saved', reason: reasonSentence(reason) }
+  }
   return state
 }
 

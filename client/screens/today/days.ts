@@ -41,3 +41,18 @@ function isoDay(date: Date): string {
   const two = (part: number) => String(part).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
+
+/** When something is due, and whether that needs a look: "Due tomorrow." and "Due Thursday.", then a date. */
+export function dueWords(date: string, now: Date): { text: string; isSoon: boolean } {
+  const day = noon(date)
+  const days = Math.round((day.getTime() - noon(isoDay(now)).getTime()) / 86_400_000)
+  if (days === 0) return { text: 'Due today.', isSoon: true }
+  if (days === 1) return { text: 'Due tomorrow.', isSoon: true }
+  const when =
+    days > 1 && days < 7
+      ? day.toLocaleDateString('en-GB', { weekday: 'long' })
+      : day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })
+  return days < 0
+    ? { text: `Was due ${when}.`, isSoon: true }
+    : { text: `Due ${when}.`, isSoon: false }
+}

@@ -2,7 +2,7 @@ import type { Doc } from 'yjs'
 import type { DocumentId, NoteId, RowId, StudyId } from '../../../shared/ids.ts'
 import type { StudyView } from '../../../shared/lesson-study/api.ts'
 import type { LessonDocumentKind } from '../../../shared/lesson-study/lesson.ts'
-import type { ExampleName } from './example-study.ts'
+import type { ExampleName } from './example-people.ts'
 import type { Writing } from './writing.ts'
 
 /** A lesson that is being written: what its parts need. */

@@ -1,7 +1,7 @@
 import type { Match, NoteKind, Stem } from '../../../shared/lesson-study/observation.ts'
 import type { RecordField } from '../../../shared/lesson-study/record.ts'
 import type { VoicePrompt } from '../../../shared/lesson-study/voice.ts'
-import type { Bird, ExampleName } from './example-study.ts'
+import type { Bird, ExampleName } from './example-people.ts'
 
 /** What happened in a lesson of the example, and what its people made of it; texts in the notation of rich-text.ts. */
 export interface ExampleCourse {
@@ -46,7 +46,7 @@ export interface ExampleTalk {
   answers: Partial<Record<VoicePrompt, [words: string, paraphrase: string]>>
 }
 
-export interface ExampleClaim {
+interface ExampleClaim {
   key: string
   by: ExampleName
   bird: Bird | null

@@ -1,6 +1,7 @@
 import type { CellField, PlanField, PupilField } from '../../../shared/lesson-study/plan.ts'
 import type { StudyRole } from '../../../shared/policy.ts'
 import type { ExampleCourse } from './example-lesson-course.ts'
+import type { Bird, ExampleName } from './example-people.ts'
 
 /** A study as it is written down here; its texts are in the notation of rich-text.ts. */
 export interface ExampleStudy {
@@ -18,11 +19,6 @@ export interface ExampleStudy {
   pupils: { pseudonym: Bird; learnerGroup: string }[]
   lessons: ExampleLesson[]
 }
-
-export type ExampleName = 'Amira' | 'Ben' | 'Cerys'
-
-/** The pseudonyms of a new study's three case pupils. */
-export type Bird = 'Wren' | 'Heron' | 'Kestrel'
 
 export interface ExampleLesson {
   /**

@@ -6,7 +6,7 @@ import { addNote, setNote, writeNote } from '../../../shared/lesson-study/observ
 import { addReply, setToo } from '../../../shared/lesson-study/responses.ts'
 import type { CourseWriting } from './course-writing.ts'
 import type { ExampleCourse, ExampleNote, ExampleTalk } from './example-lesson-course.ts'
-import type { Bird } from './example-study.ts'
+import type { Bird } from './example-people.ts'
 import { pupilOf, visitorOf } from './writing.ts'
 
 const minuteMs = 60_000

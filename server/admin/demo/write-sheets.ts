@@ -4,7 +4,7 @@ import { recordRoot } from '../../../shared/lesson-study/record.ts'
 import { addCite, sawPatternsRoot, sawPupilRoot } from '../../../shared/lesson-study/what-we-saw.ts'
 import type { CourseWriting } from './course-writing.ts'
 import type { ExampleAfter } from './example-lesson-course.ts'
-import type { Bird } from './example-study.ts'
+import type { Bird } from './example-people.ts'
 import { writeRichText } from './rich-text.ts'
 import { pupilOf } from './writing.ts'
 

@@ -1,7 +1,7 @@
 import type { CasePupilId, ThemeId } from '../../../shared/ids.ts'
 import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
 import type { Clock, Random } from '../../sync/ports.ts'
-import type { Bird, ExampleName } from './example-study.ts'
+import type { Bird, ExampleName } from './example-people.ts'
 import type { ExampleVisitor } from './example-visitor.ts'
 
 /** What whoever writes the example has: its people, signed in, and the school's clock. */

@@ -74,6 +74,16 @@ export class PlanPage {
     await expect(this.saveWords).toHaveText('Saved')
   }
 
+  /** The editor's code has arrived, so that a line that is cut now keeps nobody from writing. */
+  async canWrite(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const names = performance.getEntriesByType('resource').map(({ name }) => name)
+      return ['/cell-editor-', '/Toolbar-'].every((code) =>
+        names.some((name) => name.includes(code) && name.endsWith('.js')),
+      )
+    })
+  }
+
   /** Everything of the table that a reader sees. */
   async seen(): Promise<SeenStage[]> {
     return this.stages.evaluateAll((rows) =>

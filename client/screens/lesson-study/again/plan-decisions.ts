@@ -55,7 +55,7 @@ function linked(chain: ChainView | null, study: StudyView): LinkedDecision[] {
 const numbersOf = (study: StudyView): ReadonlyMap<LessonId, number> =>
   new Map(study.lessons.map(({ id, number }) => [id, number]))
 
-const chipLengthMax = 44
+const chipLengthMax = 36
 
 /** The first words of a claim, as a chip repeats them. */
 export function claimWords(text: string): string {

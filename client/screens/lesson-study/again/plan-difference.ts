@@ -14,7 +14,7 @@ import type { WordRun } from './word-diff.ts'
 import { diffWords } from './word-diff.ts'
 
 /** One text of the plan whose words changed. */
-export interface PlaceChange {
+interface PlaceChange {
   root: string
   runs: WordRun[]
 }

@@ -23,7 +23,9 @@ export class ForTheLead {
     this.#path = path
     this.#now = now
     void this.#queue(async (store) => {
-      this.#words = await store.list()
+      const kept = await store.list()
+      const isNew = (one: WordsForTheLead) => !kept.some(({ id }) => id === one.id)
+      this.#words = [...kept, ...this.#words.filter(isNew)]
     }).then(() => {
       this.#isReady = true
     })
@@ -32,7 +34,7 @@ export class ForTheLead {
   get words(): readonly WordsForTheLead[] {
     return this.#words
   }
-  /** Whether it is known what is here; before that nothing is added. */
+  /** Whether it is known what is here. */
   get isReady(): boolean {
     return this.#isReady
   }

@@ -47,5 +47,5 @@ export function wordsForTheLead({ at, text }: { at: number; text: string }, time
     ...options,
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(at)
-  return `${when}\n\n${text}`
+  return `${when.replace(',', '')}\n\n${text}`
 }

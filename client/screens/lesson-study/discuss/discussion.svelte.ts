@@ -1,0 +1,164 @@
+import { ulid } from 'ulid'
+import type { ActionKind } from '../../../../shared/community/actions.ts'
+import type {
+  AddClaim,
+  AddDecision,
+  ChainView,
+  ChangeClaim,
+  ChangeDecision,
+  ClaimView,
+  DecisionView,
+} from '../../../../shared/community/chain.ts'
+import type { RunAct, RunView } from '../../../../shared/community/run.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { ActionId, ClaimId, DecisionId, LessonId, StudyId } from '../../../../shared/ids.ts'
+import * as api from '../../../api/chain.ts'
+import { sentenceOf } from '../../../api/http.ts'
+import { Loaded } from '../../../api/loaded.svelte.ts'
+import { toasts } from '../../../parts/toasts.svelte.ts'
+
+type WithoutVersion<A> = A extends unknown ? Omit<A, 'version'> : never
+/** An act on the run; the version is the one that is on the screen. */
+export type RunWish = WithoutVersion<RunAct>
+
+/**
+ * The run of a lesson's discussion and the study's claims and decisions: fetched, kept up by /live, and changed by its
+ * verbs, which say in a toast what did not go through. Made while a component starts.
+ */
+export class Discussion {
+  readonly #lesson: LessonId
+  #acting: Promise<unknown> = Promise.resolve()
+  readonly run: Loaded<RunView>
+  readonly chain: Loaded<ChainView>
+
+  constructor(study: StudyId, lesson: LessonId) {
+    this.#lesson = lesson
+    const scopes = () => [`study:${study}`] as const
+    this.run = new Loaded<RunView>((signal) => api.fetchRun(lesson, signal), {
+      ...{ scopes, nouns: ['run', 'study'], keep: { key: `run:${lesson}` } },
+    })
+    this.chain = new Loaded<ChainView>((signal) => api.fetchChain(study, signal), {
+      ...{ scopes, nouns: ['chain'], keep: { key: `chain:${study}` } },
+    })
+  }
+
+  /** Claims about this lesson that stand, oldest first. */
+  get claims(): ClaimView[] {
+    const claims = this.chain.view?.claims ?? []
+    return claims.filter((claim) => claim.lessonId === this.#lesson && !claim.isDropped)
+  }
+
+  /** Decisions drawn from this lesson that were not let go, oldest first. */
+  get decisions(): DecisionView[] {
+    const decisions = this.chain.view?.decisions ?? []
+    return decisions.filter((one) => one.lessonId === this.#lesson && one.state !== 'dropped')
+  }
+
+  claim(id: ClaimId | null): ClaimView | null {
+    return this.chain.view?.claims.find((claim) => claim.id === id) ?? null
+  }
+
+  /**
+   * 'pupils-first': the server asks before it opens the teaching. One act after the other, each on what the one before
+   * came to, so that a quick hand is not refused for its own sake.
+   */
+  act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
+    const answer = this.#acting.then(() => this.#act(wish))
+    this.#acting = answer
+    return answer
+  }
+
+  async #act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
+    const act = { ...wish, version: this.run.view?.version ?? 0 } as RunAct
+    try {
+      this.run.set(await api.actOnRun(this.#lesson, act))
+      return 'done'
+    } catch (error) {
+      if (error instanceof AppError && error.fields?.passed) return 'pupils-first'
+      await this.#explain(error, this.run)
+      return 'refused'
+    }
+  }
+
+  /** Whether it was kept; the words stay where they were written otherwise. */
+  keepClaim(claim: Omit<AddClaim, 'id'>): Promise<boolean> {
+    return this.#keep(api.addClaim(this.#lesson, { ...claim, id: ulid() as ClaimId }))
+  }
+
+  changeClaim({ id, version }: ClaimView, change: Omit<ChangeClaim, 'version'>): Promise<boolean> {
+    return this.#keep(api.changeClaim(id, { ...change, version }))
+  }
+
+  async dropClaim(claim: ClaimView): Promise<void> {
+    if (!(await this.changeClaim(claim, { dropped: true }))) return
+    toasts.show('The claim is let go.', async () => {
+      const now = this.claim(claim.id)
+      if (now) await this.changeClaim(now, { dropped: false })
+    })
+  }
+
+  propose(decision: Omit<AddDecision, 'id'>): Promise<boolean> {
+    return this.#keep(api.addDecision(this.#lesson, { ...decision, id: ulid() as DecisionId }))
+  }
+
+  changeDecision(
+    { id, version }: DecisionView,
+    change: Omit<ChangeDecision, 'version'>,
+  ): Promise<boolean> {
+    return this.#keep(api.changeDecision(id, { ...change, version }))
+  }
+
+  async dropDecision(decision: DecisionView): Promise<void> {
+    if (!(await this.changeDecision(decision, { dropped: true }))) return
+    toasts.show('The decision is let go.', async () => {
+      const now = this.#decision(decision.id)
+      if (now) await this.changeDecision(now, { dropped: false })
+    })
+  }
+
+  /** Into the next plan or out of it, and back by Undo. */
+  async putInPlan({ id, version }: DecisionView, inPlan: boolean): Promise<void> {
+    if (!(await this.#keep(api.putInPlan(id, { version, inPlan })))) return
+    toasts.show(inPlan ? 'It is in the next plan.' : 'It is out of the next plan.', async () => {
+      const now = this.#decision(id)
+      if (now) await this.#keep(api.putInPlan(id, { version: now.version, inPlan: !inPlan }))
+    })
+  }
+
+  /** A to-do, or a change somebody is trying, on its owner's Today. */
+  async follow(decision: DecisionView, kind: ActionKind): Promise<void> {
+    const { text, owner, id: decisionId } = decision
+    const action = { id: ulid() as ActionId, kind, text: text.slice(0, 300), decisionId }
+    try {
+      await api.addAction({ ...action, ...(owner ? { ownerId: owner.id } : {}) })
+      await this.chain.refresh()
+      const whose = owner ? `${owner.name}’s Today` : 'your Today'
+      const what = kind === 'todo' ? 'It is a to-do' : 'It is a change we are trying'
+      toasts.show(`${what}, on ${whose}.`)
+    } catch (error) {
+      toasts.fail(sentenceOf(error))
+    }
+  }
+
+  #decision(id: DecisionId): DecisionView | null {
+    return this.chain.view?.decisions.find((one) => one.id === id) ?? null
+  }
+
+  async #keep(answer: Promise<ChainView>): Promise<boolean> {
+    try {
+      this.chain.set(await answer)
+      return true
+    } catch (error) {
+      await this.#explain(error, this.chain)
+      return false
+    }
+  }
+
+  /** Somebody was a moment earlier: it is said, and what they did is shown. Anything else stays until it is closed. */
+  async #explain(error: unknown, of: { refresh(): Promise<void> }): Promise<void> {
+    const isConflict = error instanceof AppError && error.code === 'conflict'
+    if (!isConflict) return toasts.fail(sentenceOf(error))
+    toasts.show(sentenceOf(error))
+    await of.refresh()
+  }
+}

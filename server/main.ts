@@ -18,6 +18,7 @@ import type { Env } from './http/actor.ts'
 import { ClientFiles } from './http/files.ts'
 import { findOrigins } from './http/origins.ts'
 import { answerUpgrades } from './http/upgrade.ts'
+import { startRetention } from './jobs/retention.ts'
 import { watchEmergencies } from './lesson-study/emergency.ts'
 import { announcePeopleHere } from './lesson-study/here.ts'
 import { createDocumentRights } from './lesson-study/document-rights.ts'
@@ -107,6 +108,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   answerUpgrades(server, { ...deps, live, sockets })
   await watchEmergencies(deps)
   const stopAnnouncing = announcePeopleHere(deps)
+  const stopRetention = startRetention(deps)
   log.info('listening', { port })
 
   onStopSignal(async () => {
@@ -116,6 +118,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     // What people have sent is kept and acknowledged before they are sent away.
     await documents.close()
     stopAnnouncing()
+    stopRetention()
     live.close()
     clock.after(lastRequestsMs, () => {
       live.terminate()

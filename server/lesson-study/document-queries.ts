@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
 import { serverPersonId } from '../../shared/ids.ts'
 import type { DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
@@ -141,6 +141,16 @@ export async function listLessonDocuments(
     )
     .orderBy(asc(t.people.name), asc(t.lessonDocuments.documentId))
   return rows.map(({ row, headSeq, ...rest }) => ({ ...row, ...rest, isEmpty: headSeq <= 1 }))
+}
+
+/** The documents of a study whose time had come. */
+export async function listRemovedDocuments({ db, tables: t }: Queryable, studyId: StudyId) {
+  return db
+    .select({ lessonId: t.lessonDocuments.lessonId, documentId: t.lessonDocuments.documentId })
+    .from(t.lessonDocuments)
+    .innerJoin(t.researchLessons, eq(t.researchLessons.id, t.lessonDocuments.lessonId))
+    .where(and(eq(t.researchLessons.studyId, studyId), isNotNull(t.lessonDocuments.removedAt)))
+    .orderBy(asc(t.lessonDocuments.documentId))
 }
 
 /** Which documents these lessons have had ever, those whose time had come among them. */

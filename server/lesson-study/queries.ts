@@ -9,7 +9,7 @@ import { listChainStates } from './chain-state-queries.ts'
 import type { Emergency } from './emergency-queries.ts'
 import { listEmergencies } from './emergency-queries.ts'
 import type { LessonDocument } from './document-queries.ts'
-import { listLessonDocuments } from './document-queries.ts'
+import { listLessonDocuments, listRemovedDocuments } from './document-queries.ts'
 import type { PlannedLesson, SetAside } from './lesson-queries.ts'
 import { listLessons, listObservers, listSetAside } from './lesson-queries.ts'
 import type { StageMark } from './mark-queries.ts'
@@ -41,6 +41,8 @@ export interface StudyLesson extends PlannedLesson {
   observers: Observer[]
   setAside: SetAside[]
   documents: LessonDocument[]
+  /** Documents whose time had come. */
+  removed: DocumentId[]
   /** Taps of the lesson's stages, by time. */
   marks: StageMark[]
   /** How far its discussion is, and what follows from it. */
@@ -78,6 +80,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
   const setAside = await listSetAside(q, studyId)
   const pupils = await listPupils(q, [studyId])
   const documents = await listLessonDocuments(q, [studyId])
+  const removed = await listRemovedDocuments(q, studyId)
   const marks = await listMarks(q, studyId)
   const chains = await listChainStates(
     q,
@@ -95,6 +98,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
       ...lesson,
       setAside: setAside.filter((one) => one.lessonId === lesson.id),
       documents: documents.filter((one) => one.lessonId === lesson.id),
+      removed: removed.filter((one) => one.lessonId === lesson.id).map((one) => one.documentId),
       marks: marks.filter((one) => one.lessonId === lesson.id),
       chain: chains.get(lesson.id) ?? null,
       actors,

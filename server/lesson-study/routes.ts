@@ -24,6 +24,7 @@ import { courseRoutes } from './course-routes.ts'
 import { chainRoutes } from './chain-routes.ts'
 import { discussionRoutes } from './discussion-routes.ts'
 import { emergencyRoutes } from './emergency-routes.ts'
+import { keepingRoutes } from './keeping-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
@@ -51,6 +52,7 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', discussionRoutes(deps))
     .route('/', chainRoutes(deps))
     .route('/', emergencyRoutes(deps))
+    .route('/', keepingRoutes(deps))
 }
 
 function studyRoutes(deps: AreaDeps) {

@@ -102,6 +102,7 @@ function courseOf(
       isEmpty: document.isEmpty,
       changedAt: document.changedAt,
     })),
+    removedDocuments: lesson.removed,
     marks: lesson.marks.map(({ id, rowId, at, person }) => ({
       id,
       rowId,

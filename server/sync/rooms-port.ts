@@ -7,6 +7,8 @@ export interface OpenRooms {
   peopleIn(document: DocumentId): SyncPerson[]
   /** Rights on a document have changed: every open connection is judged again at once. Resolves when they were. */
   recheckDocument(document: DocumentId): Promise<void>
+  /** A document was deleted: whoever has it open is told that it is gone, with 4404. */
+  endDocument(document: DocumentId): Promise<void>
   /** A person's session or roles have ended or changed: their connections everywhere are judged again. */
   recheckPerson(person: PersonId): Promise<void>
   /** A session was ended: its connections close with 4401. */

@@ -148,6 +148,12 @@ export class Rooms implements OpenRooms {
     await this.#open.get(document)?.recheck()
   }
 
+  async endDocument(document: DocumentId): Promise<void> {
+    this.#rightsChanges += 1
+    const room = await this.#rooms.get(document)?.catch(() => null)
+    if (room) this.#end(room, 'gone')
+  }
+
   async recheckPerson(person: PersonId): Promise<void> {
     this.#rightsChanges += 1
     await Promise.all([...this.#open.values()].map((room) => room.recheck(person)))

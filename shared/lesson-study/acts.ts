@@ -17,4 +17,7 @@ export type StudyActKind =
   /** An administrator read the study; the reason is in the note. */
   | 'emergency-access'
   | 'retention-held'
+  /** What is to be deleted stands in the list from now on; the note is `<kind> <day>`. */
+  | 'deletion-listed'
+  /** Its time had come; the note is the kind. */
   | 'material-deleted'

@@ -180,6 +180,8 @@ export interface LessonView {
   /** When observers see one another's notes. */
   notesShared: NotesShared
   documents: LessonDocumentView[]
+  /** Documents that were deleted when their time had come: taken off devices, and named where they are quoted. */
+  removedDocuments: DocumentId[]
   /** Taps of the stages, by time; the first of a stage says when it began. */
   marks: StageMarkView[]
   /** How far each step is; Focus and Share are the study's, and the same in every lesson. */

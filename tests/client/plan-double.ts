@@ -63,6 +63,7 @@ export function lessonView(about: Partial<LessonView> = {}): LessonView {
     begun: null,
     ended: null,
     notesShared: 'end',
+    removedDocuments: [],
     documents: [],
     marks: [],
     steps: stepViews(),

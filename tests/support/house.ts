@@ -205,6 +205,7 @@ function deafRooms(): House['rooms'] {
     rechecked,
     peopleIn: () => [],
     recheckDocument: async () => {},
+    endDocument: async () => {},
     recheckPerson: async (person) => {
       rechecked.push(person)
     },

@@ -11,6 +11,7 @@ import { Sessions } from '../../server/accounts/session.ts'
 import { createApp } from '../../server/app.ts'
 import { systemClock, systemRandom } from '../../server/clock.ts'
 import { parseConfig } from '../../server/config.ts'
+import type { AreaDeps } from '../../server/http/area.ts'
 import type { Env } from '../../server/http/actor.ts'
 import { findOrigins } from '../../server/http/origins.ts'
 import { answerUpgrades } from '../../server/http/upgrade.ts'
@@ -37,6 +38,8 @@ export class OpenHouse {
   readonly app: Hono<Env>
   readonly storage: Storage
   readonly rooms: Rooms
+  /** What its routes were given. */
+  readonly deps: AreaDeps
   /** `http://127.0.0.1:…` */
   readonly base: string
   readonly logged: string[] = []
@@ -90,6 +93,7 @@ export class OpenHouse {
     const origins = findOrigins(config, port, { hostname: 'desk', addresses: [] })
     const isStopping = () => false
     const deps = { ...common, rooms, live, sessions, origins, isStopping }
+    this.deps = deps
     this.app = createApp({ ...deps, passwords: new Passwords(), files: null })
     answerUpgrades(server, { ...deps, sockets: this.#sockets })
   }

@@ -3,6 +3,7 @@ import { can } from '../../shared/policy.ts'
 import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
 import { emergency } from './matrix-emergency.ts'
+import { keeping } from './matrix-keeping.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
@@ -265,5 +266,6 @@ export const routeMatrix: Record<string, Row> = {
   ...course,
   ...chain,
   ...emergency,
+  ...keeping,
   ...time,
 }

@@ -39,6 +39,8 @@ export class StudyWorld {
     documents: [],
     people: [],
   }
+  /** Documents that were told to be gone. */
+  readonly ended: DocumentId[] = []
   readonly here = new Map<DocumentId, SyncPerson[]>()
   readonly deps: AreaDeps
   readonly #app: Hono<Env>
@@ -77,6 +79,7 @@ export class StudyWorld {
       },
       rooms: {
         peopleIn: (document) => this.here.get(document) ?? [],
+        endDocument: async (document) => void this.ended.push(document),
         recheckDocument: async (document) => void this.rechecked.documents.push(document),
         recheckPerson: async (person) => void this.rechecked.people.push(person),
         closeSession: () => {},

@@ -33,6 +33,7 @@ const nobody: Responses = { too: new Map(), brought: new Map(), replies: new Map
 export class LessonNotes {
   readonly #me: DocumentPerson
   #open = $state.raw<readonly OpenNotes[]>([])
+  #deleted = $state.raw<readonly DocumentId[]>([])
   #beside = $state.raw<{ view: LessonDocumentView; document: OpenDocument } | null>(null)
   readonly #responses = $derived.by(() => {
     const beside = this.#beside
@@ -75,6 +76,11 @@ export class LessonNotes {
     return this.notes.find((one) => one.id === noteId && one.documentId === documentId) ?? null
   }
 
+  /** Whether a document was deleted when its time had come. Reactive. */
+  wasDeleted(documentId: DocumentId): boolean {
+    return this.#deleted.includes(documentId)
+  }
+
   /** What people say beside the notes. Reactive. */
   get responses(): Responses {
     return this.#responses?.current ?? nobody
@@ -96,9 +102,13 @@ export class LessonNotes {
   }
 
   /** Opens the lesson's notes that may be read now, and closes those that may not any more. */
-  show({ documents }: Pick<LessonView, 'documents'>): void {
+  show({
+    documents,
+    removedDocuments = [],
+  }: Pick<LessonView, 'documents'> & Partial<Pick<LessonView, 'removedDocuments'>>): void {
     // What is open already is none of the caller's business.
     untrack(() => this.#show(documents))
+    this.#deleted = removedDocuments
   }
 
   #show(documents: LessonView['documents']): void {

@@ -7,6 +7,7 @@ import { Loaded } from '../../api/loaded.svelte.ts'
 import { session } from '../../api/session.svelte.ts'
 import { takingAlongOf } from '../../offline/taking-along.svelte.ts'
 import { href } from '../../paths.ts'
+import { takeOffDevice } from '../../sync/deleted-documents.ts'
 import { leaveNothingOf } from '../../sync/only-read.ts'
 import type { StudyVerbs } from './study-verbs.ts'
 
@@ -40,6 +41,9 @@ export class OpenStudy {
       const { view, state } = this.loaded
       if (view === null || view.myRole === null) return
       if (state !== 'ready' || session.me === null) return
+      const { id: me } = session.me
+      const gone = view.lessons.flatMap((lesson) => lesson.removedDocuments)
+      untrack(() => void takeOffDevice(me, gone))
       const along = takingAlongOf(session.me)
       untrack(() => along.quietly(id, view.lessons))
     })

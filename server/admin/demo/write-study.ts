@@ -61,6 +61,11 @@ async function writeHead(writing: Writing, study: ExampleStudy): Promise<StudyId
     const pupil = pupilOf(view, pseudonym)
     await first.ask('PATCH', `/api/pupils/${pupil}`, { learnerGroup })
   }
+  for (const [turn, [name]] of study.people.entries()) {
+    // The first takes the starter set as it is, which makes it the study's; the others agree to that.
+    const path = `/api/studies/${id}/agreement/signs`
+    await visitorOf(writing, name).ask('POST', path, { version: turn === 0 ? 0 : 1 })
+  }
   return id
 }
 

@@ -43,9 +43,7 @@ export class TurnContext {
     const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         turn.end()
-        reject(
-          new Error(`a transaction took longer than ${transactionMsMax} ms and was rolled back`),
-        )
+        reject(new AppError('unavailable', tookTooLong))
       }, transactionMsMax)
     })
     this.#running += 1
@@ -59,6 +57,10 @@ export class TurnContext {
     }
   }
 }
+
+/** Nothing of it is kept, and trying again is all that can be done. */
+const tookTooLong =
+  'The server is very busy just now, and nothing was changed. Please try again in a moment.'
 
 /** Who may speak to a database that has one connection: everybody in the order they came, or one transaction alone. */
 export class Turns {

@@ -69,6 +69,11 @@ async function writeAfter(
   })
   await writeChain(at, after, lesson)
   await writeRecord(at, after)
+  // Through the run sheet to its end, as they went.
+  const { steps } = await amira.ask<RunView>('GET', `/api/lessons/${lesson.id}/run`)
+  for (const { key } of steps.slice(1)) {
+    await steer(at, lesson, { act: 'go', step: key, passed: false })
+  }
   await steer(at, lesson, { act: 'close' })
 }
 

@@ -99,6 +99,62 @@ export const screens: Record<Path, Screen> = {
     load: () => import('./screens/lesson-study/again/PlanAgain.svelte'),
     title: 'Plan again',
   },
+  '/reading': {
+    load: () => import('./screens/reading/Clubs.svelte'),
+    title: 'Reading',
+  },
+  '/reading/new': {
+    load: () => import('./screens/reading/NewClub.svelte'),
+    title: 'A new book club',
+  },
+  '/reading/:club': {
+    load: () => import('./screens/reading/Club.svelte'),
+    title: 'Book club',
+  },
+  '/reading/:club/ideas': {
+    load: () => import('./screens/reading/ideas/Ideas.svelte'),
+    title: 'Ideas we took',
+  },
+  '/reading/:club/chapters/:chapter': {
+    load: () => import('./screens/reading/chapter/Chapter.svelte'),
+    title: 'Reading',
+    keepsOpen: true,
+  },
+  '/reading/:club/meetings/:meeting': {
+    load: () => import('./screens/reading/meeting/Meeting.svelte'),
+    title: 'Meeting',
+    keepsOpen: true,
+  },
+  '/reading/:club/meetings/:meeting/hall': {
+    load: () => import('./screens/reading/meeting/MeetingHall.svelte'),
+    title: 'Meeting, on the wall',
+    isBare: true,
+  },
+  '/trying': {
+    load: () => import('./screens/trying/Trying.svelte'),
+    title: 'What I am trying',
+  },
+  '/trying/:commitment/report': {
+    load: () => import('./screens/trying/Report.svelte'),
+    title: 'Report back',
+    keepsOpen: true,
+  },
+  '/noticed': {
+    load: () => import('./screens/trying/Noticed.svelte'),
+    title: 'I noticed',
+  },
+  '/visits': {
+    load: () => import('./screens/trying/Visits.svelte'),
+    title: 'Visits',
+  },
+  '/protocols': {
+    load: () => import('./screens/protocols/Protocols.svelte'),
+    title: 'Protocols',
+  },
+  '/protocols/:protocol': {
+    load: () => import('./screens/protocols/Protocol.svelte'),
+    title: 'A protocol',
+  },
   '/people': { load: () => import('./screens/people/People.svelte'), title: 'People' },
   '/account': { load: () => import('./screens/account/Account.svelte'), title: 'Your account' },
 }

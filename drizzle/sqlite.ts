@@ -4,7 +4,9 @@ import { actionTables, chainTables, runTables } from './tables/chain.ts'
 import { communityTables } from './tables/community.ts'
 import { documentTables, snapshotTables } from './tables/documents.ts'
 import { studyTables } from './tables/lesson-study.ts'
+import { clubTables, ideaTables, meetingTables, textTables } from './tables/reading.ts'
 import { keepingTables, lessonTables, studyCourseTables } from './tables/research-lesson.ts'
+import { noticingTables, tryingTables } from './tables/trying.ts'
 
 // Every table in SQLite’s dialect, under the same names as in postgres.ts.
 export const { people, sessions, invitations } = accountTables(sqliteDialect)
@@ -21,3 +23,9 @@ export const { retentionHolds, emergencyAccess } = keepingTables(sqliteDialect)
 export const { runs } = runTables(sqliteDialect)
 export const { claims, decisions } = chainTables(sqliteDialect)
 export const { actions, retentionRules } = actionTables(sqliteDialect)
+export const { clubs, clubPeople, clubDocuments } = clubTables(sqliteDialect)
+export const { texts, chapters, chapterVersions, readingPlaces } = textTables(sqliteDialect)
+export const { meetings, meetingGroups, statementMarks } = meetingTables(sqliteDialect)
+export const { voteRounds, ideas, ideaDots } = ideaTables(sqliteDialect)
+export const { commitments, tryReports, weeklyIdeas } = tryingTables(sqliteDialect)
+export const { noticed, peerVisits, protocols } = noticingTables(sqliteDialect)

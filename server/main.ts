@@ -21,14 +21,13 @@ import { answerUpgrades } from './http/upgrade.ts'
 import { startRetention } from './jobs/retention.ts'
 import { watchEmergencies } from './lesson-study/emergency.ts'
 import { announcePeopleHere } from './lesson-study/here.ts'
-import { createDocumentRights } from './lesson-study/document-rights.ts'
 import { completeStudies } from './lesson-study/lesson-documents.ts'
-import { createMayWatch } from './lesson-study/study-door.ts'
 import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
 import { openLog } from './log.ts'
 import { startCompactionWorker, WorkerCompactor } from './projection/compactor.ts'
 import { startReadingWorker, WorkerLargeUpdates } from './projection/large-updates.ts'
+import { documentRights, mayWatch } from './rights.ts'
 import { openStorage } from './storage/open.ts'
 import { projectRoot } from './storage/project-root.ts'
 import { StorageRefusal } from './storage/refusal.ts'
@@ -69,7 +68,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   const live: LiveHub = new LiveHub({
     clock,
     log,
-    mayWatch: createMayWatch(storage, clock),
+    mayWatch: mayWatch(storage, clock),
     isSignedIn: async (key) => (await sessions.findByKey(key)) !== null,
   })
   const documents = openDocuments(storage, log)
@@ -148,7 +147,7 @@ function openDocuments(storage: Storage, log: Log) {
   const rooms = new Rooms({
     updateLog,
     largeUpdates,
-    rights: createDocumentRights(storage, clock),
+    rights: documentRights(storage, clock),
     clock,
     random: systemRandom,
     log,

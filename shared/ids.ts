@@ -22,6 +22,21 @@ export type RunId = Id<'run'>
 export type ClaimId = Id<'claim'>
 export type DecisionId = Id<'decision'>
 export type ActionId = Id<'action'>
+export type ClubId = Id<'club'>
+export type TextId = Id<'text'>
+export type ChapterId = Id<'chapter'>
+export type AnnotationId = Id<'annotation'>
+export type ReplyId = Id<'reply'>
+export type MeetingId = Id<'meeting'>
+export type MeetingGroupId = Id<'meeting-group'>
+export type VoteRoundId = Id<'vote-round'>
+export type IdeaId = Id<'idea'>
+export type CommitmentId = Id<'commitment'>
+export type TryReportId = Id<'try-report'>
+export type PeerVisitId = Id<'peer-visit'>
+export type NoticedId = Id<'noticed'>
+export type WeeklyIdeaId = Id<'weekly-idea'>
+export type ProtocolId = Id<'protocol'>
 
 /** The author of what the server itself writes (a document's initial content). No person ever has this id. */
 export const serverPersonId = '00000000000000000000000000' as PersonId

@@ -227,3 +227,58 @@ export const retentionNoticeDays = 28
 export const safeguardingContactLengthMax = 300
 /** Names on the device's own list of names to warn of; never sent. */
 export const listedNamesMax = 400
+
+// Reading
+export const clubsPerPersonMax = 40
+export const clubPeopleMax = 40
+export const clubNameLengthMax = 120
+export const clubPlaceLengthMax = 120
+export const textsPerClubMax = 40
+export const textTitleLengthMax = 300
+export const rightsNoteLengthMax = 300
+export const chaptersPerTextMax = 60
+/** The source of a chapter that is pasted or loaded: some 60,000 words; a book comes in chapters. */
+export const chapterSourceBytesMax = 400 * kib
+export const blocksPerChapterMax = 3_000
+export const pageNameLengthMax = 12
+/** Notes of one person beside one chapter, in one document. */
+export const annotationsPerPersonMax = 500
+export const annotationLengthMax = 2_000
+export const tagsPerAnnotationMax = 6
+export const tagLengthMax = 40
+/** How much of a text one note may quote; of one that may only be quoted, less. */
+export const quoteLengthMax = 1_200
+export const quotationLengthMax = 300
+/** What stands before and after a quote, by which it is found again when the text has changed. */
+export const quoteContextLength = 32
+
+// Best ideas
+export const ideasPerClubMax = 400
+export const ideaTitleLengthMax = 160
+export const ideaWhyLengthMax = 400
+export const dotsPerPersonMax = 3
+
+// Meetings
+export const meetingsPerClubMax = 60
+export const meetingWordsLengthMax = 1_000
+/** Above six people a round of talk is held in parallel groups of three or four (templates.md 2.7). */
+export const wholeGroupMax = 6
+export const groupSizeMax = 4
+export const runStepsMax = 120
+export const protocolStepsMax = 30
+export const protocolNameLengthMax = 120
+export const protocolPromptLengthMax = 400
+export const protocolsMax = 100
+
+// Trying and reporting
+/** Small steps (features.md RD-22): a third is asked about, never forbidden. */
+export const openCommitmentsUsual = 2
+export const openCommitmentsMax = 12
+export const commitmentsShownMax = 200
+export const classCodeLengthMax = 20
+export const tryTextLengthMax = 2_000
+export const weeklyIdeaWordsMax = 90
+export const weeklyIdeaLengthMax = 900
+export const noticedPerPersonMax = 1_000
+export const noticedLengthMax = 600
+export const peerVisitsPerPersonMax = 200

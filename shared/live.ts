@@ -23,10 +23,29 @@ export interface LiveChange {
     | 'run'
     /** To-dos and changes a person is trying. */
     | 'actions'
+    /** A club: its people, texts, chapters and meetings. */
+    | 'club'
+    /** The clubs of a person, or those of the school. */
+    | 'clubs'
+    /** Best ideas of a club, its vote, what its people are trying and report. */
+    | 'ideas'
+    /** A meeting of a club: who is here, its groups. The runs of both say 'run' with the meeting's or the group's id. */
+    | 'meeting'
+    /** What a person has said they will try. */
+    | 'commitments'
+    /** What a person noticed, for themselves. */
+    | 'noticed'
+    /** Notes of visits that concern a person. */
+    | 'visits'
+    /** The idea of the week. */
+    | 'weekly'
+    /** The protocols that the school has made. */
+    | 'protocols'
   id: string | null
 }
 
-export type LiveScope = 'community' | `study:${Id<'study'>}` | `person:${Id<'person'>}`
+export type LiveScope =
+  'community' | `study:${Id<'study'>}` | `club:${Id<'club'>}` | `person:${Id<'person'>}`
 
 /** Browser → server: the scopes it shows now; replaces what it said before. */
 export interface LiveWatch {

@@ -1,11 +1,14 @@
 import { unreachable } from './errors.ts'
-import type { DocumentKind, SyncRole } from './sync/kinds.ts'
+import type { ClubDocumentKind, StudyDocumentKind, SyncRole } from './sync/kinds.ts'
 
 /** What a person is on this server. Everybody is a member; an admin or a lead is so besides. */
 export type Role = 'admin' | 'lead' | 'member'
 
 /** What a person is in a study. Teachers plan and write together; an observer reads the plan. */
 export type StudyRole = 'teacher' | 'observer'
+
+/** What a person is in a club. The chair keeps the time and the order, and need not be senior; nobody has a rank here. */
+export type ClubRole = 'chair' | 'member'
 
 export interface PolicyActor {
   roles: readonly Role[]
@@ -25,6 +28,17 @@ export type Request =
   /** Steps, turns and timer of a discussion: its teachers, and whoever they made chair. */
   | { action: 'run.steer'; studyRole: StudyRole | null; isChair: boolean }
   | { action: 'plan.write'; studyRole: StudyRole | null; frozen: boolean }
+  | { action: 'club.create' }
+  /** `club.take-part`: read, annotate, add a text, a card, a dot, a commitment: everybody in it. */
+  | { action: 'club.read' | 'club.take-part'; clubRole: ClubRole | null }
+  /** The club's name, people, chapter plan and dates; the end of a vote. */
+  | { action: 'club.change'; clubRole: ClubRole | null }
+  /** Steps, turns and timer of a meeting: the club's chair, and whoever chairs this meeting or this group. */
+  | { action: 'meeting.steer'; clubRole: ClubRole | null; isChair: boolean }
+  /** A chapter's own words: the club's; everybody's where the text is open. */
+  | { action: 'chapter.read'; clubRole: ClubRole | null; isOpenText: boolean }
+  | { action: 'protocol.add' }
+  | { action: 'protocol.change'; isOwn: boolean }
 
 /**
  * The one table of rights; HTTP routes, the socket's upgrade and the commit ask it, the client greys out by it.
@@ -61,6 +75,20 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return request.studyRole === 'teacher'
     case 'plan.write':
       return request.studyRole === 'teacher' && !request.frozen
+    case 'club.create':
+    case 'protocol.add':
+      return true
+    case 'club.read':
+    case 'club.take-part':
+      return request.clubRole !== null
+    case 'club.change':
+      return request.clubRole === 'chair'
+    case 'meeting.steer':
+      return request.clubRole === 'chair' || (request.clubRole !== null && request.isChair)
+    case 'chapter.read':
+      return request.clubRole !== null || request.isOpenText
+    case 'protocol.change':
+      return request.isOwn || leads
     case 'run.steer':
       return request.studyRole === 'teacher' || (request.studyRole !== null && request.isChair)
     default:
@@ -70,7 +98,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
 
 /** Everything the rights on a document hang on, for one person. */
 export interface DocumentStanding {
-  kind: DocumentKind
+  kind: StudyDocumentKind
   studyRole: StudyRole | null
   frozen: boolean
   /** It is the person's own: their notes, their talks with pupils. */
@@ -95,6 +123,39 @@ export function documentSyncRole(standing: DocumentStanding): SyncRole | null {
     case 'saw':
     case 'responses':
     case 'record':
+      return frozen ? 'reader' : 'writer'
+    default:
+      return unreachable(kind)
+  }
+}
+
+/** Everything the rights on a document of a club hang on, for one person. */
+export interface ClubDocumentStanding {
+  kind: ClubDocumentKind
+  clubRole: ClubRole | null
+  /** The club has ended: it can be read. */
+  frozen: boolean
+  /** It is the person's own: what they wrote for nobody else. */
+  isOwn: boolean
+  /** Its notes are for the whole school. */
+  isForCommunity: boolean
+}
+
+/**
+ * What a person may do on the socket of a club's document; null: it does not exist for them. What somebody wrote for
+ * themselves is read by nobody else, whatever their role in the club or on the server.
+ */
+export function clubDocumentSyncRole(standing: ClubDocumentStanding): SyncRole | null {
+  const { kind, clubRole, frozen, isOwn, isForCommunity } = standing
+  switch (kind) {
+    case 'private-notes':
+      return isOwn ? 'writer' : null
+    case 'annotations':
+      if (clubRole === null) return isForCommunity ? 'reader' : null
+      return frozen ? 'reader' : 'writer'
+    case 'meeting-notes':
+    case 'meeting-words':
+      if (clubRole === null) return null
       return frozen ? 'reader' : 'writer'
     default:
       return unreachable(kind)

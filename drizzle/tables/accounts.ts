@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts'
-import type { PersonId, StudyId } from '../../shared/ids.ts'
+import type { ClubId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 
 export const accountTables = (d: Dialect) => ({
@@ -55,6 +55,8 @@ export const accountTables = (d: Dialect) => ({
       /** The study that whoever joins finds themselves in. */
       studyId: d.text('study_id').$type<StudyId>(),
       studyRole: d.text('study_role').$type<StudyRole>(),
+      /** The club that whoever joins finds themselves in. */
+      clubId: d.text('club_id').$type<ClubId>(),
       /** The sheet a printed code belongs to. */
       sheet: d.text('sheet'),
       createdBy: d.text('created_by').$type<PersonId>(),

@@ -109,6 +109,7 @@ export function newInvitation(
     personId: null,
     studyId: null,
     studyRole: null,
+    clubId: null,
     sheet: null,
     usesMax: 1,
     uses: 0,

@@ -1,7 +1,7 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type { LessonId, PersonId, StudyId } from '../../shared/ids.ts'
+import type { ClubId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
-import type { StudyRole } from '../../shared/policy.ts'
+import type { ClubRole, StudyRole } from '../../shared/policy.ts'
 import type { Config } from '../config.ts'
 import type { Queryable, Storage } from '../storage/storage.ts'
 import type { Clock, Log, Random } from '../sync/ports.ts'
@@ -47,6 +47,21 @@ export interface StudyDoor {
   findForInvitation(study: StudyId): Promise<{ title: string; people: PersonView[] } | null>
   /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, study: StudyId, role: StudyRole): Promise<void>
+}
+
+/**
+ * What inviting, joining and trying need to know of book clubs; server/reading/club-door.ts makes it:
+ * `clubDoor(deps: AreaDeps): ClubDoor`.
+ */
+export interface ClubDoor {
+  /** What a person is in a club, null when they are not in it or there is none; `q` within a transaction. */
+  findRole(person: PersonId, club: ClubId, q?: Queryable): Promise<ClubRole | null>
+  /** The clubs a person is in. */
+  listOf(person: PersonId, q?: Queryable): Promise<ClubId[]>
+  /** What somebody holding an invitation may see before they come in; null when the club is gone or has ended. */
+  findForInvitation(club: ClubId): Promise<{ name: string; people: PersonView[] } | null>
+  /** Puts somebody who joined into the club (once: a second time changes nothing), and tells /live. */
+  join(person: PersonId, club: ClubId): Promise<void>
 }
 
 /** What the door needs to know of the community; server/community/queries.ts keeps it. */

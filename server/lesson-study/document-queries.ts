@@ -4,6 +4,7 @@ import { serverPersonId } from '../../shared/ids.ts'
 import type { DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { LessonDocumentKind, NotesShared } from '../../shared/lesson-study/lesson.ts'
 import type { DocumentStanding } from '../../shared/policy.ts'
+import type { StudyDocumentKind } from '../../shared/sync/kinds.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import { hasEmergency } from './emergency-queries.ts'
 
@@ -72,7 +73,8 @@ export async function findDocumentStanding(
   if (!found) return findEmergencyStanding(q, document, { ...place, reader: person, now })
   const { kind, studyRole, aclVersion } = found
   return {
-    kind,
+    // Only documents of lessons are found here.
+    kind: kind as StudyDocumentKind,
     studyRole,
     aclVersion,
     frozen: found.frozenAt !== null,
@@ -101,7 +103,7 @@ async function findEmergencyStanding(
   const { studyId, kind, aclVersion } = found
   if (!(await hasEmergency(q, { studyId, personId: reader, now }))) return null
   const nothing = { studyRole: null, frozen: true, isOwn: false, notesShared: false }
-  return { kind, aclVersion, ...nothing, hasEmergency: true }
+  return { kind: kind as StudyDocumentKind, aclVersion, ...nothing, hasEmergency: true }
 }
 
 /** The study a document belongs to and who is in it: who is to be told of a change in the document. */

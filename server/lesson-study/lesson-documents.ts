@@ -1,10 +1,9 @@
-import * as Y from 'yjs'
 import type { DocumentId, LessonId, PersonId } from '../../shared/ids.ts'
 import { serverPersonId } from '../../shared/ids.ts'
 import type { LessonDocumentKind } from '../../shared/lesson-study/lesson.ts'
 import { commonKinds, personalKinds } from '../../shared/lesson-study/lesson.ts'
 import type { AreaDeps } from '../http/area.ts'
-import { insertDocument } from '../storage/documents.ts'
+import { emptyContent, insertDocument } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 import {
   insertLessonDocument,
@@ -72,12 +71,3 @@ export async function completeStudies({
 
 const placeOf = (lesson: LessonId, kind: LessonDocumentKind, person: PersonId) =>
   `${lesson} ${kind} ${person}`
-
-/** What a document of which nobody has written anything holds. */
-const emptyContent = (() => {
-  const doc = new Y.Doc()
-  const stateVector = Y.encodeStateVector(doc)
-  const update = Y.encodeStateAsUpdate(doc)
-  doc.destroy()
-  return { update, stateVector, deleteSet: update.slice(1), clientIds: [] }
-})()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { ulid } from 'ulid'
+import * as Y from 'yjs'
 import { serverPersonId, type DocumentId, type PersonId } from '../../shared/ids.ts'
 import type { DocumentKind } from '../../shared/sync/kinds.ts'
 import type { Database, Tables } from './storage.ts'
@@ -113,3 +114,12 @@ export async function deleteDocuments(tx: Database, tables: Tables, ids: readonl
 export async function renewIncarnations(tx: Database, tables: Tables, at: number) {
   await tx.update(tables.documents).set({ incarnation: ulid(at) })
 }
+
+/** What a document of which nobody has written anything holds. */
+export const emptyContent = (() => {
+  const doc = new Y.Doc()
+  const stateVector = Y.encodeStateVector(doc)
+  const update = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return { update, stateVector, deleteSet: update.slice(1), clientIds: [] }
+})()

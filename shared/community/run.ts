@@ -3,15 +3,42 @@ import type { PersonView } from '../accounts/api.ts'
 import type { CasePupilId, PersonId, RunId } from '../ids.ts'
 import { idSchema } from './api.ts'
 
-/** What a run is of. */
-export type RunKind = 'discussion'
+/** What a run is of: the discussion of a lesson, a meeting of a club, one group within a meeting. */
+export type RunKind = 'discussion' | 'meeting' | 'group'
 export type RunState = 'planned' | 'open' | 'closed'
+
+/** What everybody's screen shows during a step. */
+export const stepShows = [
+  'norms',
+  'last-time',
+  'passage',
+  'words',
+  'ideas',
+  'vote',
+  'commitments',
+  'reports',
+  'statements',
+  'notes',
+  'close',
+] as const
+export type StepShows = (typeof stepShows)[number]
 
 /** One step of a run sheet: what it is called, how long it is meant to take. */
 export interface RunStep {
   key: string
   title: string
+  /** May be a fraction: half a minute is 0.5. */
   minutes: number
+  /** What people are asked, in one or two sentences. */
+  prompt?: string
+  shows?: StepShows
+  /** Nobody speaks: everybody writes or looks. */
+  isSilent?: boolean
+  /** The step is held in groups by this protocol (its key, or the id of one of the school's own). */
+  protocol?: string
+  /** Whose turn it is, and whose passage or story it is about; in a group's run. */
+  personId?: PersonId
+  presenterId?: PersonId
 }
 
 /** The step of a discussion that is about one case pupil. */

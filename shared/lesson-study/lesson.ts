@@ -1,7 +1,7 @@
-import type { DocumentKind } from '../sync/kinds.ts'
+import type { StudyDocumentKind } from '../sync/kinds.ts'
 
 /** The documents of a research lesson besides its plan. */
-export type LessonDocumentKind = Exclude<DocumentKind, 'plan'>
+export type LessonDocumentKind = Exclude<StudyDocumentKind, 'plan'>
 
 /** One each for every person of the study: their own notes of the lesson, and of their talks with pupils. */
 export const personalKinds = ['observation', 'voice'] as const satisfies LessonDocumentKind[]

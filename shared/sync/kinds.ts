@@ -12,9 +12,14 @@ export type SyncRole = 'writer' | 'reader'
 /**
  * plan: what a lesson is to be. observation, voice: one person's notes of a lesson, and of talks with pupils after it.
  * saw: what the notes come to, written together. responses: "I saw this too", replies and pins beside the notes.
- * record: what was said in the discussion.
+ * record: what was said in the discussion. annotations: what readers wrote beside a chapter, for one audience.
+ * private-notes: what one reader wrote beside it for nobody else, drafts among it. meeting-notes: the notes of a club's
+ * meeting. meeting-words: what each wrote for everybody in a meeting, before it or in silence.
  */
-export type DocumentKind = 'plan' | 'observation' | 'voice' | 'saw' | 'responses' | 'record'
+export type DocumentKind = StudyDocumentKind | ClubDocumentKind
+
+export type StudyDocumentKind = 'plan' | 'observation' | 'voice' | 'saw' | 'responses' | 'record'
+export type ClubDocumentKind = 'annotations' | 'private-notes' | 'meeting-notes' | 'meeting-words'
 
 export interface KindRules {
   writeRule: WriteRule
@@ -33,6 +38,11 @@ const sawRoots = new RegExp(`^(?:cites|patterns|pupil:${id})$`)
 const responsesRoots = /^(?:too|replies|brought)$/
 const recordRoots = new RegExp(`^record:[a-z][a-z-]{0,40}(?::${id})?$`)
 
+const annotationsRoots = /^(?:notes|replies|hidden)$/
+const privateNotesRoots = /^notes$/
+const meetingNotesRoots = new RegExp(`^field:[a-z][a-z-]{0,40}(?::${id})?$`)
+const meetingWordsRoots = /^says$/
+
 const rules = {
   plan: { writeRule: 'shared', allowsRoot: (name) => planRoots.test(name) },
   observation: { writeRule: 'owner', allowsRoot: (name) => observationRoots.test(name) },
@@ -40,6 +50,10 @@ const rules = {
   saw: { writeRule: 'shared', allowsRoot: (name) => sawRoots.test(name) },
   responses: { writeRule: 'own', allowsRoot: (name) => responsesRoots.test(name) },
   record: { writeRule: 'shared', allowsRoot: (name) => recordRoots.test(name) },
+  annotations: { writeRule: 'own', allowsRoot: (name) => annotationsRoots.test(name) },
+  'private-notes': { writeRule: 'owner', allowsRoot: (name) => privateNotesRoots.test(name) },
+  'meeting-notes': { writeRule: 'shared', allowsRoot: (name) => meetingNotesRoots.test(name) },
+  'meeting-words': { writeRule: 'own', allowsRoot: (name) => meetingWordsRoots.test(name) },
 } as const satisfies Record<DocumentKind, KindRules>
 
 /** The roots and the write rule of a kind. A document that is frozen overrides the rule with 'frozen'. */

@@ -6,7 +6,7 @@ import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { answerUpgrades } from '../../server/http/upgrade.ts'
-import { createDocumentRights } from '../../server/lesson-study/document-rights.ts'
+import { documentRights } from '../../server/rights.ts'
 import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
@@ -35,7 +35,7 @@ beforeAll(async () => {
   study = (await house.send<StudyView>('/api/studies', { body, cookie: owner.cookie })).body
   rooms = new Rooms({
     updateLog: house.storage.updateLog,
-    rights: createDocumentRights(house.storage, house.clock),
+    rights: documentRights(house.storage, house.clock),
     clock: house.clock,
     random: { next: () => 0.5, id: () => ulid() },
     log: silentLog,

@@ -8,7 +8,7 @@ import type { Env } from '../../server/http/actor.ts'
 import type { ClientFiles } from '../../server/http/files.ts'
 import type { Origins } from '../../server/http/origins.ts'
 import { findOrigins } from '../../server/http/origins.ts'
-import { createMayWatch } from '../../server/lesson-study/study-door.ts'
+import { mayWatch } from '../../server/rights.ts'
 import { LiveHub } from '../../server/live/live.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log } from '../../server/sync/ports.ts'
@@ -68,7 +68,7 @@ export class House {
     this.live = new LiveHub({
       clock,
       log,
-      mayWatch: createMayWatch(storage, this.clock),
+      mayWatch: mayWatch(storage, this.clock),
       isSignedIn: async (key) => (await this.sessions.findByKey(key)) !== null,
     })
     const { live } = this

@@ -15,8 +15,7 @@ import type { AreaDeps } from '../../server/http/area.ts'
 import type { Env } from '../../server/http/actor.ts'
 import { findOrigins } from '../../server/http/origins.ts'
 import { answerUpgrades } from '../../server/http/upgrade.ts'
-import { createDocumentRights } from '../../server/lesson-study/document-rights.ts'
-import { createMayWatch } from '../../server/lesson-study/study-door.ts'
+import { documentRights, mayWatch } from '../../server/rights.ts'
 import { LiveHub } from '../../server/live/live.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Clock, Log } from '../../server/sync/ports.ts'
@@ -75,7 +74,7 @@ export class OpenHouse {
     this.rooms = new Rooms({
       ...common,
       updateLog: storage.updateLog,
-      rights: createDocumentRights(storage, clock),
+      rights: documentRights(storage, clock),
       bus: { ring: () => {}, onRing: () => () => {} },
       compactor: null,
     })
@@ -84,7 +83,7 @@ export class OpenHouse {
     this.live = new LiveHub({
       clock,
       log,
-      mayWatch: createMayWatch(storage, clock),
+      mayWatch: mayWatch(storage, clock),
       isSignedIn: async (key) => (await this.#sessions.findByKey(key)) !== null,
     })
     const { live } = this

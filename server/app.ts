@@ -20,6 +20,7 @@ import { limitRequests } from './http/limits.ts'
 import type { Origins } from './http/origins.ts'
 import { lessonStudyRoutes } from './lesson-study/routes.ts'
 import { studyDoor } from './lesson-study/study-door.ts'
+import { readingRoutes } from './reading/routes.ts'
 
 export interface AppDeps extends AreaDeps {
   sessions: Sessions
@@ -65,6 +66,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', communityRoutes({ ...deps, ...doors }))
   api.route('/', actionRoutes({ ...deps, ...doors }))
   api.route('/', lessonStudyRoutes(deps))
+  api.route('/', readingRoutes(deps))
   api.route('/', exampleRoutes(deps))
   return api
 }

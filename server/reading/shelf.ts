@@ -1,6 +1,7 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { PersonId } from '../../shared/ids.ts'
-import type { ChapterRowView, ClubDocumentView, TextView } from '../../shared/reading/api.ts'
+import type { ChapterRowView, TextView } from '../../shared/reading/api.ts'
+import type { ClubDocumentView } from '../../shared/reading/club-document.ts'
 import type { ClubRole } from '../../shared/policy.ts'
 import { clubDocumentSyncRole } from '../../shared/policy.ts'
 import type { ChapterRow } from './chapter-queries.ts'

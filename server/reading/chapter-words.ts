@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { blocksPerChapterMax, chapterSourceBytesMax } from '../../shared/limits.ts'
 import type { TextKind } from '../../shared/reading/api.ts'
+import { chapterText, countWords } from '../../shared/reading/sentences.ts'
 import type { ChapterText } from '../../shared/reading/text.ts'
 
 /** The words of a chapter as they came, and in numbered sentences. */
@@ -40,18 +41,4 @@ export function readChapterWords(kind: TextKind, pasted: string | undefined): Ch
 
 function refused(sentence: string): AppError {
   return new AppError('invalid', sentence, { source: sentence })
-}
-
-// Until shared/reading/sentences.ts is here.
-function chapterText(source: string, _kind: 'plain' | 'markdown'): ChapterText {
-  const paragraphs = source.split(/\n\s*\n/u).filter((one) => one.trim() !== '')
-  return {
-    blocks: paragraphs.map((text, index) => ({
-      ...{ kind: 'paragraph', number: index + 1, sentences: [{ text }] },
-    })),
-  }
-}
-
-function countWords(source: string): number {
-  return source.split(/\s+/u).filter((word) => word !== '').length
 }

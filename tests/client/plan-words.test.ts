@@ -4,11 +4,10 @@ import { freeBirds } from '../../client/screens/lesson-study/birds.ts'
 import { changeOf, headRows } from '../../client/screens/lesson-study/head-rows.ts'
 import { lessonChange } from '../../client/screens/lesson-study/lesson-draft.ts'
 import { dayWords } from '../../client/parts/day-words.ts'
-import { inItNow } from '../../client/parts/names.ts'
+import { hereSentence, inItNow } from '../../client/parts/names.ts'
 import {
   classWords,
   groupWord,
-  hereSentence,
   lessonSentence,
   minutesWords,
   watchingSentence,

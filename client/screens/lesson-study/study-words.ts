@@ -2,15 +2,6 @@ import type { LessonView, StudyPersonView, StudyView } from '../../../shared/les
 import { whenWords } from '../../parts/day-words.ts'
 import { listNames } from '../../parts/names.ts'
 
-/** Who is here besides the person who reads, as a sentence. It is a room, so nobody here is said kindly. */
-export function hereSentence(others: readonly string[]): string {
-  if (others.length === 0) return 'Just you here'
-  if (others.length > 4) {
-    return `You, ${others.slice(0, 3).join(', ')} and ${others.length - 3} more are here`
-  }
-  return `${listNames(['You', ...others])} are here`
-}
-
 /** "Ben teaches, Wednesday 25 November, 10:05. Amira and Cerys observe." */
 export function lessonSentence(lesson: LessonView, people: readonly StudyPersonView[]): string {
   const teacher = nameOf(people, lesson.teacherId)

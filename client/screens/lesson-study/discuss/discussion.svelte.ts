@@ -59,22 +59,22 @@ export class Discussion {
   }
 
   /**
-   * 'pupils-first': the server asks before it opens the teaching. One act after the other, each on what the one before
+   * 'asks': the server asks before it opens the teaching. One act after the other, each on what the one before
    * came to, so that a quick hand is not refused for its own sake.
    */
-  act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
+  act(wish: RunWish): Promise<'done' | 'asks' | 'refused'> {
     const answer = this.#acting.then(() => this.#act(wish))
     this.#acting = answer
     return answer
   }
 
-  async #act(wish: RunWish): Promise<'done' | 'pupils-first' | 'refused'> {
+  async #act(wish: RunWish): Promise<'done' | 'asks' | 'refused'> {
     const act = { ...wish, version: this.run.view?.version ?? 0 } as RunAct
     try {
       this.run.set(await api.actOnRun(this.#lesson, act))
       return 'done'
     } catch (error) {
-      if (error instanceof AppError && error.fields?.passed) return 'pupils-first'
+      if (error instanceof AppError && error.fields?.passed) return 'asks'
       await this.#explain(error, this.run)
       return 'refused'
     }

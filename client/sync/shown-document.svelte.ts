@@ -1,9 +1,9 @@
 import { untrack } from 'svelte'
-import type { LessonDocumentView } from '../../../shared/lesson-study/api.ts'
-import type { OpenDocument } from '../../sync/document.ts'
-import { openDocument } from '../../sync/open-document.ts'
-import type { DocumentPerson } from '../../sync/person.ts'
-import type { DocumentKind } from '../../../shared/sync/kinds.ts'
+import type { LessonDocumentView } from '../../shared/lesson-study/api.ts'
+import type { OpenDocument } from './document.ts'
+import { openDocument } from './open-document.ts'
+import type { DocumentPerson } from './person.ts'
+import type { DocumentKind } from '../../shared/sync/kinds.ts'
 
 type Address = Pick<LessonDocumentView, 'id' | 'epoch'>
 

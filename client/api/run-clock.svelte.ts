@@ -1,4 +1,4 @@
-import { serverClock } from '../../../api/server-clock.ts'
+import { serverClock } from './server-clock.ts'
 
 /** Ten times a second: what is shown changes once, and all screens change within this of one another. */
 const tickMs = 100

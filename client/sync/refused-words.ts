@@ -1,6 +1,6 @@
-import type { RecoveryCopy } from '../../../sync/device-records.ts'
-import type { DocumentEnd } from '../../../sync/document-link.ts'
-import type { NotSavedReason } from '../../../sync/save-light.ts'
+import type { RecoveryCopy } from './device-records.ts'
+import type { DocumentEnd } from './document-link.ts'
+import type { NotSavedReason } from './save-light.ts'
 
 /** Why something beside the plan was not saved, for a teacher. */
 export const refusedSentences: Record<NotSavedReason, string> = {

@@ -1,4 +1,4 @@
-import { toasts } from '../../parts/toasts.svelte.ts'
+import { toasts } from './toasts.svelte.ts'
 
 /** Puts words on the clipboard and says how that went. */
 export async function copyText(words: string): Promise<void> {

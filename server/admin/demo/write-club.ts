@@ -183,7 +183,7 @@ async function writeTry(at: ClubWriting, one: ExampleTry, meetingId: MeetingId):
   const { writing, clubId } = at
   const visitor = visitorOf(writing, one.by)
   const id = writing.random.id() as CommitmentId
-  const { version: _, ...made } = await visitor.ask<CommitmentView>('POST', '/api/commitments', {
+  await visitor.ask<CommitmentView>('POST', '/api/commitments', {
     ...{ id, clubId, meetingId, idea: one.idea, classCode: one.classCode },
     ideaId: one.card === null ? null : at.cards.get(one.card),
     fromReportId: one.from === null ? null : at.reports.get(one.from),
@@ -193,7 +193,7 @@ async function writeTry(at: ClubWriting, one: ExampleTry, meetingId: MeetingId):
   if (one.report === null) return
   const reportId = writing.random.id() as TryReportId
   at.reports.set(one.key, reportId)
-  await visitor.ask('PUT', `/api/commitments/${made.id}/report`, {
+  await visitor.ask('PUT', `/api/commitments/${id}/report`, {
     ...{ id: reportId, version: 0, ...one.report, sharing: 'school' },
   })
 }

@@ -22,6 +22,7 @@ import { limitRequests } from './http/limits.ts'
 import type { Origins } from './http/origins.ts'
 import { lessonStudyRoutes } from './lesson-study/routes.ts'
 import { studyDoor } from './lesson-study/study-door.ts'
+import { readingRoutes } from './reading/routes.ts'
 import { clubDoor } from './reading/club-door.ts'
 import { ideaRoutes } from './reading/idea-routes.ts'
 
@@ -72,6 +73,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', commitmentRoutes({ ...deps, ...doors }))
   api.route('/', noticingRoutes({ ...deps, ...doors }))
   api.route('/', lessonStudyRoutes(deps))
+  api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))
   api.route('/', exampleRoutes(deps))
   return api

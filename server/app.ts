@@ -6,6 +6,7 @@ import type { Sessions } from './accounts/session.ts'
 import { exampleRoutes } from './admin/demo/remove-demo.ts'
 import { actionRoutes } from './community/action-routes.ts'
 import { communityDoor } from './community/community.ts'
+import { protocolRoutes } from './community/protocol-routes.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
@@ -64,6 +65,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', accountRoutes({ ...deps, ...doors }))
   api.route('/', communityRoutes({ ...deps, ...doors }))
   api.route('/', actionRoutes({ ...deps, ...doors }))
+  api.route('/', protocolRoutes(deps))
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', exampleRoutes(deps))
   return api

@@ -7,6 +7,7 @@ import type { ClubView } from '../../../../shared/reading/api.ts'
 import type { MeetingForm, MeetingView } from '../../../../shared/reading/meeting.ts'
 import { dayWords, whenWords } from '../../../parts/day-words.ts'
 import { listNames } from '../../../parts/names.ts'
+import { classWords } from '../../../trying/try-words.ts'
 
 /** What a form of meeting is called, and when it is a good choice. */
 export const formWords: Record<MeetingForm, { title: string; about: string }> = {
@@ -16,7 +17,8 @@ export const formWords: Record<MeetingForm, { title: string; about: string }> = 
   },
   'new-group': {
     title: 'A new group',
-    about: 'For people who have not met like this before: how we will work comes first. 75 minutes.',
+    about:
+      'For people who have not met like this before: how we will work comes first. 75 minutes.',
   },
   'follow-up': {
     title: 'Follow-up meeting',
@@ -99,9 +101,9 @@ export function triedBy(
     .filter((one) => one.commitments.length > 0)
 }
 
-/** "with 8B, by Thursday 26 November" */
+/** "with class 8B, by Thursday 26 November" */
 export function commitmentLine({ classCode, dueOn }: CommitmentView): string {
-  return [classCode && `with ${classCode}`, dueOn && `by ${dayWords(dueOn)}`]
+  return [classCode && `with ${classWords(classCode)}`, dueOn && `by ${dayWords(dueOn)}`]
     .filter((part) => part !== '' && part !== null)
     .join(', ')
 }

@@ -1,4 +1,4 @@
-import type { SaveState } from '../../../sync/save-light.ts'
+import type { SaveState } from './save-light.ts'
 
 /**
  * The save state of a screen that shows several documents: the worst of theirs, since "Saved" is a promise about

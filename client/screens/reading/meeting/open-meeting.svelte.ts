@@ -4,8 +4,7 @@ import type { RunStep } from '../../../../shared/community/run.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { ClubId, MeetingGroupId, MeetingId, PersonId } from '../../../../shared/ids.ts'
 import { can } from '../../../../shared/policy.ts'
-import type { ChapterView } from '../../../../shared/reading/annotation.ts'
-import type { ClubView } from '../../../../shared/reading/api.ts'
+import type { ChapterView, ClubView } from '../../../../shared/reading/api.ts'
 import type {
   ChangeMeeting,
   MeetingGroupView,

@@ -1,7 +1,7 @@
 import type { CommitmentView } from '../../../../shared/community/commitments.ts'
 import { libraryProtocol } from '../../../../shared/community/protocol-library.ts'
-import type { ProtocolView } from '../../../../shared/community/protocols.ts'
-import type { RunStep, StepShows } from '../../../../shared/community/run.ts'
+import type { Protocol, ProtocolView } from '../../../../shared/community/protocols.ts'
+import type { RunStep, RunView, StepShows } from '../../../../shared/community/run.ts'
 import type { PersonId } from '../../../../shared/ids.ts'
 import type { ClubView } from '../../../../shared/reading/api.ts'
 import type { MeetingForm, MeetingView } from '../../../../shared/reading/meeting.ts'
@@ -39,9 +39,12 @@ export function meetingLine({ form, date, startsAt, place }: MeetingView): strin
     .join(' ')
 }
 
-/** What a protocol is called, of the product's or the school's own. */
-export function protocolTitle(key: string, own: readonly ProtocolView[]): string {
-  return libraryProtocol(key)?.title ?? own.find(({ id }) => id === key)?.title ?? 'A protocol'
+/** A protocol of the product's or the school's own; null where it is known no more. */
+export function protocolOf(
+  key: string,
+  own: readonly ProtocolView[],
+): Omit<Protocol, 'key'> | null {
+  return libraryProtocol(key) ?? own.find(({ id }) => id === key) ?? null
 }
 
 type Named = { id: PersonId; name: string }
@@ -139,3 +142,13 @@ export function columnsOf({ key, protocol, prompt }: Pick<RunStep, 'key' | 'prot
 /** Where somebody who cannot come writes, before the meeting; and where a presenter's passage is kept. */
 export const inWritingKey = 'absent'
 export const passageKey = (presenter: PersonId) => `passage:${presenter}`
+
+/** The column of Four A's that a turn of its rounds is about, from 0; null in silence and where all talk. */
+export function columnAt(turnKey: string): number | null {
+  const index = Number(turnKey.split(':')[0])
+  return index >= 1 && index <= fourColumns.length ? index - 1 : null
+}
+
+/** Whether everybody has had their turns but for the one that is on. */
+export const isLastTurn = ({ steps, stepKey, doneKeys }: RunView): boolean =>
+  steps.every(({ key }) => key === stepKey || doneKeys.includes(key))

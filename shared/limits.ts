@@ -257,6 +257,8 @@ export const ideasPerClubMax = 400
 export const ideaTitleLengthMax = 160
 export const ideaWhyLengthMax = 400
 export const dotsPerPersonMax = 3
+/** The first three are chosen when a vote is closed, and whatever has as many dots as the third. */
+export const chosenIdeasMin = 3
 
 // Meetings
 export const meetingsPerClubMax = 60
@@ -281,6 +283,9 @@ export const classCodeLengthMax = 20
 export const tryTextLengthMax = 2_000
 export const weeklyIdeaWordsMax = 90
 export const weeklyIdeaLengthMax = 900
+export const weeklyIdeasShownMax = 12
 export const noticedPerPersonMax = 1_000
 export const noticedLengthMax = 600
 export const peerVisitsPerPersonMax = 200
+/** Visits of others, shared with whoever asks; the newest. */
+export const peerVisitsShownMax = 200

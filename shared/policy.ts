@@ -37,6 +37,8 @@ export type Request =
   | { action: 'meeting.steer'; clubRole: ClubRole | null; isChair: boolean }
   /** A chapter's own words: the club's; everybody's where the text is open. */
   | { action: 'chapter.read'; clubRole: ClubRole | null; isOpenText: boolean }
+  /** What somebody tries and reports, and the notes of a visit to them, by what they chose. */
+  | { action: 'trying.read'; isOwn: boolean; isInClub: boolean; sharing: 'own' | 'club' | 'school' }
   | { action: 'protocol.add' }
   | { action: 'protocol.change'; isOwn: boolean }
 
@@ -87,6 +89,9 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return request.clubRole === 'chair' || (request.clubRole !== null && request.isChair)
     case 'chapter.read':
       return request.clubRole !== null || request.isOpenText
+    case 'trying.read':
+      if (request.isOwn || request.sharing === 'school') return true
+      return request.sharing === 'club' && request.isInClub
     case 'protocol.change':
       return request.isOwn || leads
     case 'run.steer':

@@ -17,7 +17,8 @@ import {
  * What readers write beside a chapter. One document holds the notes for one audience: `annotations` (write rule `own`)
  * for the club and for the school, `private-notes` (write rule `owner`) for oneself. In all of them a note stands in the
  * root map `notes` under `<person>/<note>`, replies in `replies` under `<person>/<reply>`, and `hidden` holds
- * `<chair>/<note>`: true where the chair took a note out of sight; it counts only from who chairs the club.
+ * `<chair>/<note>`: the note's writer, where the chair took it out of sight; it counts only from who chairs the club.
+ * Replies and `hidden` name the writer besides the note, so that nobody can borrow them with a note of the same id.
  *
  * A note is begun in its writer's private document, so that nothing is lost from its first letter on and nobody sees a
  * half sentence; keeping it puts it where its audience reads. Changing the audience later is the same move.
@@ -75,6 +76,8 @@ export interface Annotation {
   editedAt: number | null
   /** Still being written: in its writer's private document only. The audience it is meant for. */
   draftFor: Audience | null
+  /** When it came to its document: of two copies the newer one is where its writer wants it. */
+  placedAt: number
   /** Its writer has taken the words elsewhere; it stays as a place for the replies that others wrote. */
   isMoved: boolean
 }
@@ -83,6 +86,8 @@ export interface AnnotationReply {
   id: ReplyId
   by: PersonId
   noteId: AnnotationId
+  /** Whose note it is. */
+  noteBy: PersonId | null
   text: string
   at: number
   /** "I tried this": the report it speaks of. */
@@ -102,7 +107,7 @@ export function decodeAnnotation(value: unknown, key: string): Annotation | null
   const anchor = decodeAnchor(get('anchor'))
   if (anchor === null) return null
   const text = get('text')
-  const [at, editedAt] = [get('at'), get('editedAt')]
+  const [at, editedAt, placedAt] = [get('at'), get('editedAt'), get('placedAt')]
   return {
     id: id as AnnotationId,
     by: by as PersonId,
@@ -113,6 +118,7 @@ export function decodeAnnotation(value: unknown, key: string): Annotation | null
     at: isTime(at) ? at : 0,
     editedAt: isTime(editedAt) ? editedAt : null,
     draftFor: oneOf(audiences, get('draftFor')),
+    placedAt: isTime(placedAt) ? placedAt : isTime(at) ? at : 0,
     isMoved: get('isMoved') === true,
   }
 }
@@ -145,17 +151,24 @@ export function decodeAnchor(value: unknown): Anchor | null {
 export function decodeReply(value: unknown, key: string): AnnotationReply | null {
   const [by, id] = key.split('/')
   if (!isId(by) || !isId(id) || typeof value !== 'object' || value === null) return null
-  const { noteId, text, at, reportId } = value as Record<string, unknown>
+  const { noteId, noteBy, text, at, reportId } = value as Record<string, unknown>
   if (!isId(noteId) || typeof text !== 'string' || !isTime(at)) return null
   return {
     id: id as ReplyId,
     by: by as PersonId,
     noteId: noteId as AnnotationId,
+    noteBy: isId(noteBy) ? (noteBy as PersonId) : null,
     text: text.slice(0, replyLengthMax),
     at,
     reportId: isId(reportId) ? (reportId as TryReportId) : null,
   }
 }
+
+/** Whether a reply stands at this note, and not at another of the same id. */
+export const isReplyTo = (
+  { noteId, noteBy }: AnnotationReply,
+  { by, id }: Pick<Annotation, 'by' | 'id'>,
+) => noteId === id && (noteBy ?? by) === by
 
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value)
@@ -175,7 +188,7 @@ function oneOf<T extends string>(all: readonly T[], value: unknown): T | null {
 }
 
 /** What a note is stored with; its id and its writer are its key. */
-export type NewAnnotation = Omit<Annotation, 'isMoved'>
+export type NewAnnotation = Omit<Annotation, 'isMoved' | 'placedAt'> & { placedAt?: number }
 
 /** Puts a note where its audience reads, or begins one. False where it is there already. */
 export function addAnnotation(doc: Doc, note: NewAnnotation): boolean {
@@ -191,6 +204,7 @@ export function addAnnotation(doc: Doc, note: NewAnnotation): boolean {
   stored.set('at', note.at)
   if (note.editedAt !== null) stored.set('editedAt', note.editedAt)
   if (note.draftFor !== null) stored.set('draftFor', note.draftFor)
+  if (note.placedAt !== undefined) stored.set('placedAt', note.placedAt)
   notes.set(key, stored)
   return true
 }
@@ -233,7 +247,7 @@ export function removeAnnotation(doc: Doc, { by, id }: Pick<Annotation, 'by' | '
   if (before === null) return
   const isAnswered = [...repliesOf(doc)].some(([replyKey, value]) => {
     const reply = decodeReply(value, replyKey)
-    return reply?.noteId === id && reply.by !== by
+    return reply !== null && reply.by !== by && isReplyTo(reply, { by, id })
   })
   if (!isAnswered) return void annotationsOf(doc).delete(key)
   const stub = new SharedMap<unknown>()
@@ -244,8 +258,8 @@ export function removeAnnotation(doc: Doc, { by, id }: Pick<Annotation, 'by' | '
 }
 
 export function addReply(doc: Doc, reply: AnnotationReply): void {
-  const { by, id, noteId, text, at, reportId } = reply
-  const value = { noteId, text: text.slice(0, replyLengthMax), at }
+  const { by, id, noteId, noteBy, text, at, reportId } = reply
+  const value = { noteId, noteBy, text: text.slice(0, replyLengthMax), at }
   repliesOf(doc).set(`${by}/${id}`, reportId === null ? value : { ...value, reportId })
 }
 
@@ -254,9 +268,14 @@ export function removeReply(doc: Doc, { by, id }: Pick<AnnotationReply, 'by' | '
 }
 
 /** The chair takes somebody's note out of sight, or puts it back; its words stay their writer's. */
-export function setHidden(doc: Doc, chair: PersonId, note: AnnotationId, isHidden: boolean): void {
-  const key = `${chair}/${note}`
-  if ((hiddenOf(doc).get(key) === true) === isHidden) return
-  if (isHidden) hiddenOf(doc).set(key, true)
+export function setHidden(
+  doc: Doc,
+  chair: PersonId,
+  note: Pick<Annotation, 'by' | 'id'>,
+  isHidden: boolean,
+): void {
+  const key = `${chair}/${note.id}`
+  if ((hiddenOf(doc).get(key) === note.by) === isHidden) return
+  if (isHidden) hiddenOf(doc).set(key, note.by)
   else hiddenOf(doc).delete(key)
 }

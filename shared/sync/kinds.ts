@@ -39,7 +39,7 @@ const responsesRoots = /^(?:too|replies|brought)$/
 const recordRoots = new RegExp(`^record:[a-z][a-z-]{0,40}(?::${id})?$`)
 
 const annotationsRoots = /^(?:notes|replies|hidden)$/
-const privateNotesRoots = /^notes$/
+const privateNotesRoots = /^(?:notes|replies)$/
 const meetingNotesRoots = new RegExp(`^field:[a-z][a-z-]{0,40}(?::${id})?$`)
 const meetingWordsRoots = /^says$/
 

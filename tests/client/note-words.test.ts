@@ -10,7 +10,7 @@ import {
   partsOf,
   quoteOf,
 } from '../../client/screens/lesson-study/notes/note-words.ts'
-import { saveOfAll } from '../../client/screens/lesson-study/notes/save-of-all.ts'
+import { saveOfAll } from '../../client/sync/save-of-all.ts'
 import type { CasePupilId, RowId } from '../../shared/ids.ts'
 import type { PlanRow } from '../../shared/lesson-study/plan.ts'
 

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { afterEach, describe, expect, it } from 'vitest'
-import InPlace from '../../client/screens/lesson-study/InPlace.svelte'
+import InPlace from '../../client/parts/InPlace.svelte'
 
 afterEach(cleanup)
 

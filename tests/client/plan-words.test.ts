@@ -3,12 +3,11 @@ import { ulid } from 'ulid'
 import { freeBirds } from '../../client/screens/lesson-study/birds.ts'
 import { changeOf, headRows } from '../../client/screens/lesson-study/head-rows.ts'
 import { lessonChange } from '../../client/screens/lesson-study/lesson-draft.ts'
+import { dayWords } from '../../client/parts/day-words.ts'
+import { hereSentence, inItNow } from '../../client/parts/names.ts'
 import {
   classWords,
-  dayWords,
   groupWord,
-  hereSentence,
-  inItNow,
   lessonSentence,
   minutesWords,
   watchingSentence,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   clockWords,
-  isLate,
   leftOf,
   spokenTime,
   timeState,
   turnWords,
-} from '../../client/screens/lesson-study/discuss/run-words.ts'
+} from '../../client/parts/run-words.ts'
+import { isLate } from '../../client/screens/lesson-study/discuss/run-words.ts'
 import { dueWords } from '../../client/screens/today/days.ts'
 import { lookOf, whereOf } from '../../client/screens/lesson-study/discuss/where.ts'
 import type { CasePupilId, PersonId, RowId } from '../../shared/ids.ts'

@@ -5,7 +5,8 @@ import type { Guest } from './open-house.ts'
 
 type Action = Request['action']
 type ClubAction = Extract<Action, `club.${'read' | 'change' | 'take-part'}`>
-type Narrower = 'plan.write' | 'run.steer' | 'meeting.steer' | 'chapter.read' | 'protocol.change'
+type Narrower =
+  'trying.read' | 'plan.write' | 'run.steer' | 'meeting.steer' | 'chapter.read' | 'protocol.change'
 type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
 
 /** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, likewise. */

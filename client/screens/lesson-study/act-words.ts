@@ -3,7 +3,7 @@ import type { LessonDocumentKind } from '../../../shared/lesson-study/lesson.ts'
 import type { StudyActView } from '../../../shared/lesson-study/course.ts'
 
 import { materialLabel, materialWords } from '../../parts/material-words.ts'
-import { dayWords } from './study-words.ts'
+import { dayWords } from '../../parts/day-words.ts'
 
 /** What somebody did to a study, as a sentence without the day. */
 export function actSentence(act: Pick<StudyActView, 'kind' | 'lesson' | 'by' | 'note'>): string {

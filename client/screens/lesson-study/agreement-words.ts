@@ -1,6 +1,6 @@
 import type { ActView } from '../../../shared/lesson-study/api.ts'
 import type { PersonId } from '../../../shared/ids.ts'
-import { shortMomentWords } from './study-words.ts'
+import { shortMomentWords } from '../../parts/day-words.ts'
 
 interface Reading {
   me: PersonId | null

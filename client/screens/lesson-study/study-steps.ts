@@ -2,7 +2,7 @@ import type { StudyId } from '../../../shared/ids.ts'
 import type { LessonView, StudyView } from '../../../shared/lesson-study/api.ts'
 import type { StepState, StudyStep } from '../../../shared/lesson-study/lesson.ts'
 import { href } from '../../paths.ts'
-import { shortDayWords, shortMomentWords } from './study-words.ts'
+import { shortDayWords, shortMomentWords } from '../../parts/day-words.ts'
 
 /** What people see of each step (DESIGN.md, Stepper). */
 export const stepLabels: Record<StudyStep, string> = {

@@ -4,7 +4,7 @@ import type { OpenDocument } from '../../../sync/document.ts'
 import type { DocumentPerson } from '../../../sync/person.ts'
 import type { LessonNote } from '../lesson-notes.svelte.ts'
 import { LessonNotes } from '../lesson-notes.svelte.ts'
-import { ShownDocument } from '../shown-document.svelte.ts'
+import { ShownDocument } from '../../../sync/shown-document.svelte.ts'
 import { LessonTalks } from './lesson-talks.svelte.ts'
 
 /** The documents that the discussion of a lesson shows: its record, plan and shared sheet, all notes and talks. */

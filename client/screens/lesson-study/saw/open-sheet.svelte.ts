@@ -2,7 +2,7 @@ import type { LessonView } from '../../../../shared/lesson-study/api.ts'
 import type { OpenDocument } from '../../../sync/document.ts'
 import type { DocumentPerson } from '../../../sync/person.ts'
 import { LessonNotes } from '../lesson-notes.svelte.ts'
-import { ShownDocument } from '../shown-document.svelte.ts'
+import { ShownDocument } from '../../../sync/shown-document.svelte.ts'
 
 /** Everything that "What we saw" of a lesson shows: the sheet, all notes that may be read, and the plan's stages. */
 export class OpenSheet {

@@ -2,7 +2,7 @@ import type { PersonId } from '../../../../shared/ids.ts'
 import type { LessonView, StudyView } from '../../../../shared/lesson-study/api.ts'
 import { sawPatternsRoot } from '../../../../shared/lesson-study/what-we-saw.ts'
 import { listNames } from '../../../parts/names.ts'
-import { dayWords } from '../study-words.ts'
+import { dayWords } from '../../../parts/day-words.ts'
 
 type Named = { id: string; name: string }
 

@@ -2,7 +2,7 @@ import { untrack } from 'svelte'
 import type { LessonDocumentView, LessonView } from '../../../../shared/lesson-study/api.ts'
 import type { OpenDocument } from '../../../sync/document.ts'
 import type { DocumentPerson } from '../../../sync/person.ts'
-import { ShownDocument } from '../shown-document.svelte.ts'
+import { ShownDocument } from '../../../sync/shown-document.svelte.ts'
 
 interface Talks {
   view: LessonDocumentView

@@ -1,0 +1,29 @@
+import type { RecoveryCopy } from './device-records.ts'
+import type { DocumentEnd } from './document-link.ts'
+import type { NotSavedReason } from './save-light.ts'
+
+/** Why something beside the plan was not saved, for a teacher. */
+export const refusedSentences: Record<NotSavedReason, string> = {
+  'read-only': 'You may read this, not write it.',
+  frozen: 'This is kept as it was; nobody writes it any more.',
+  'not-yours': 'This belongs to somebody else.',
+  'too-large': 'It was too large for the server.',
+  malformed: 'The server could not read it.',
+  nowhere: 'You are offline, and this device cannot keep it.',
+  ended: 'This, or your part in it, has ended.',
+}
+
+/** Why something beside the plan will not be connected again. */
+export const endedSentences: Record<DocumentEnd, string> = {
+  'sign-in': 'You are signed out. What you wrote is kept on this device.',
+  'no-access': 'This is no longer yours to read.',
+  gone: 'This is no longer here.',
+  'wrong-epoch': 'This was restored from a backup. Load the page again.',
+  'client-too-old': 'Staffroom has a new version. Load the page again.',
+  'too-big': 'This has grown too large to take more in.',
+}
+
+/** A refused copy as text, each place under its name. */
+export function refusedWords({ texts }: RecoveryCopy, placeName: (root: string) => string): string {
+  return texts.map(({ root, text }) => `${placeName(root)}\n${text}`).join('\n\n')
+}

@@ -7,7 +7,13 @@ import type { Guest } from './open-house.ts'
 type Action = Request['action']
 type ClubAction = Extract<Action, `club.${'read' | 'change' | 'take-part'}`>
 type Narrower =
-  'trying.read' | 'plan.write' | 'run.steer' | 'meeting.steer' | 'chapter.read' | 'protocol.change'
+  | 'trying.read'
+  | 'weekly.remove'
+  | 'plan.write'
+  | 'run.steer'
+  | 'meeting.steer'
+  | 'chapter.read'
+  | 'protocol.change'
 type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
 
 /** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study or a club, likewise. */

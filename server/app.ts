@@ -5,7 +5,10 @@ import { accountRoutes } from './accounts/routes.ts'
 import type { Sessions } from './accounts/session.ts'
 import { exampleRoutes } from './admin/demo/remove-demo.ts'
 import { actionRoutes } from './community/action-routes.ts'
+import { commitmentRoutes } from './community/commitment-routes.ts'
 import { communityDoor } from './community/community.ts'
+import { noticingRoutes } from './community/noticing-routes.ts'
+import { protocolRoutes } from './community/protocol-routes.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
@@ -20,6 +23,9 @@ import { limitRequests } from './http/limits.ts'
 import type { Origins } from './http/origins.ts'
 import { lessonStudyRoutes } from './lesson-study/routes.ts'
 import { studyDoor } from './lesson-study/study-door.ts'
+import { readingRoutes } from './reading/routes.ts'
+import { clubDoor } from './reading/club-door.ts'
+import { ideaRoutes } from './reading/idea-routes.ts'
 
 export interface AppDeps extends AreaDeps {
   sessions: Sessions
@@ -50,7 +56,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
 }
 
 function createApi(deps: AppDeps): Hono<Env> {
-  const doors = { community: communityDoor(deps), studies: studyDoor(deps) }
+  const studies = studyDoor(deps)
+  const doors = { community: communityDoor(deps), studies, clubs: clubDoor(deps) }
   const api = new Hono<Env>()
   api.use(
     readAddress(deps.config.trustedProxies),
@@ -64,7 +71,12 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', accountRoutes({ ...deps, ...doors }))
   api.route('/', communityRoutes({ ...deps, ...doors }))
   api.route('/', actionRoutes({ ...deps, ...doors }))
+  api.route('/', commitmentRoutes({ ...deps, ...doors }))
+  api.route('/', noticingRoutes({ ...deps, ...doors }))
+  api.route('/', protocolRoutes(deps))
   api.route('/', lessonStudyRoutes(deps))
+  api.route('/', readingRoutes(deps))
+  api.route('/', ideaRoutes(deps))
   api.route('/', exampleRoutes(deps))
   return api
 }

@@ -257,6 +257,8 @@ export const ideasPerClubMax = 400
 export const ideaTitleLengthMax = 160
 export const ideaWhyLengthMax = 400
 export const dotsPerPersonMax = 3
+/** The first three are chosen when a vote is closed, and whatever has as many dots as the third. */
+export const chosenIdeasMin = 3
 
 // Meetings
 export const meetingsPerClubMax = 60
@@ -264,6 +266,8 @@ export const meetingWordsLengthMax = 1_000
 /** Above six people a round of talk is held in parallel groups of three or four (templates.md 2.7). */
 export const wholeGroupMax = 6
 export const groupSizeMax = 4
+/** Fewer marks of a statement would tell whose they are. */
+export const statementMarkersMin = 3
 export const runStepsMax = 120
 export const protocolStepsMax = 30
 export const protocolNameLengthMax = 120
@@ -279,6 +283,9 @@ export const classCodeLengthMax = 20
 export const tryTextLengthMax = 2_000
 export const weeklyIdeaWordsMax = 90
 export const weeklyIdeaLengthMax = 900
+export const weeklyIdeasShownMax = 12
 export const noticedPerPersonMax = 1_000
 export const noticedLengthMax = 600
 export const peerVisitsPerPersonMax = 200
+/** Visits of others, shared with whoever asks; the newest. */
+export const peerVisitsShownMax = 200

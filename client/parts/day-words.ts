@@ -55,3 +55,14 @@ export function momentWords(at: number, timeZone?: string, now: Date = new Date(
     return words({}) // a zone this browser does not know
   }
 }
+
+/** The calendar day (2026-11-24) where the school is; by the device's clock where its zone is not known. */
+export function schoolDay(timeZone: string | undefined, now: number = Date.now()): string {
+  const day = (zone: { timeZone?: string }) =>
+    new Intl.DateTimeFormat('sv-SE', { ...zone, dateStyle: 'short' }).format(now)
+  try {
+    return day(timeZone === undefined ? {} : { timeZone })
+  } catch {
+    return day({}) // a zone this browser does not know
+  }
+}

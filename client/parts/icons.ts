@@ -46,6 +46,7 @@ export const icons = {
   moon: 'M19.5 14.5A8 8 0 019.5 4.5a8 8 0 1010 10z',
   screen: 'M3.5 5h17v11h-17zM9 20h6M12 16v4',
   clock: 'M3.5 12a8.5 8.5 0 1017 0 8.5 8.5 0 10-17 0M12 7v5.3l3.4 2',
+  letters: 'M3.5 18L8 6.5 12.5 18M5 14.5h6M14.5 18l3-7.5 3 7.5M15.5 15.7h4',
   lines: 'M5 6.5h14M5 12h10M5 17.5h12',
 } as const
 

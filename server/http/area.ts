@@ -1,5 +1,5 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type { ClubId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
+import type { ClubId, IdeaId, LessonId, MeetingId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import type { ClubRole, StudyRole } from '../../shared/policy.ts'
 import type { Config } from '../config.ts'
@@ -58,6 +58,14 @@ export interface ClubDoor {
   findRole(person: PersonId, club: ClubId, q?: Queryable): Promise<ClubRole | null>
   /** The clubs a person is in. */
   listOf(person: PersonId, q?: Queryable): Promise<ClubId[]>
+  /** What a club is called; the whole school knows. Null when it is gone. */
+  findName(club: ClubId, q?: Queryable): Promise<string | null>
+  /** Whether a meeting and a card are of this club; null asks nothing. */
+  holds(
+    club: ClubId,
+    what: { meetingId: MeetingId | null; ideaId: IdeaId | null },
+    q?: Queryable,
+  ): Promise<boolean>
   /** What somebody holding an invitation may see before they come in; null when the club is gone or has ended. */
   findForInvitation(club: ClubId): Promise<{ name: string; people: PersonView[] } | null>
   /** Puts somebody who joined into the club (once: a second time changes nothing), and tells /live. */

@@ -1,6 +1,6 @@
 import type { MilestoneView } from '../../shared/lesson-study/course.ts'
 import type { MilestoneKind } from '../../shared/lesson-study/milestones.ts'
-import { momentOf } from './school-day.ts'
+import { momentOf } from '../community/school-day.ts'
 
 /** What a calendar is told of a study: dates, the class and what puzzles us. No pupil, no note, nobody's name. */
 interface CalendarSource {

@@ -23,7 +23,7 @@ import { listMilestones, moveMilestone, putMilestoneBack } from './milestones.ts
 import type { Study } from './queries.ts'
 import { findStudyOfLesson } from './queries.ts'
 import { readableStudy } from './readable.ts'
-import { schoolZone } from './school-day.ts'
+import { schoolZone } from '../community/school-day.ts'
 import { asPerson, changeStudy } from './study-change.ts'
 
 /** What a study agreed, its dates, who needs cover and what was done: shared/lesson-study/course.ts. */

@@ -20,7 +20,7 @@ import {
   markRemoved,
 } from './keeping-queries.ts'
 import type { Study, StudyLesson } from './queries.ts'
-import { localOf, schoolZone } from './school-day.ts'
+import { localOf, schoolZone } from '../community/school-day.ts'
 import type { Change } from './study-change.ts'
 import { changeStudy } from './study-change.ts'
 import { sayAct } from './teaching.ts'

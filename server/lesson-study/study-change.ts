@@ -10,7 +10,7 @@ import type { Queryable } from '../storage/storage.ts'
 import type { Study, StudyPerson } from './queries.ts'
 import { findStudy, updateStudy } from './queries.ts'
 import { completeDocuments } from './lesson-documents.ts'
-import { schoolDay } from './school-day.ts'
+import { schoolDay } from '../community/school-day.ts'
 
 /** What a rule is given: the study as it is, inside the transaction in which it may be changed. */
 export interface Change {

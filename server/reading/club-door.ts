@@ -7,6 +7,7 @@ import type { Queryable } from '../storage/storage.ts'
 import { changeClub, clubRoleIn } from './club-change.ts'
 import { putClubPerson } from './club-people.ts'
 import { findClub, findClubRole, listClubsOf } from './club-queries.ts'
+import { findClubOfMeeting, findIdea } from './idea-queries.ts'
 
 /** What inviting, joining and trying need to know of clubs. */
 export function clubDoor(deps: AreaDeps): ClubDoor {
@@ -14,6 +15,10 @@ export function clubDoor(deps: AreaDeps): ClubDoor {
   return {
     findRole: (person, club, q = storage) => findClubRole(q, club, person),
     listOf: (person, q = storage) => listClubsOf(q, person),
+    findName: async (club, q = storage) => (await findClub(q, club))?.row.name ?? null,
+    holds: async (club, { meetingId, ideaId }, q = storage) =>
+      (meetingId === null || (await findClubOfMeeting(q, meetingId)) === club) &&
+      (ideaId === null || (await findIdea(q, ideaId))?.clubId === club),
     findForInvitation: async (clubId) => {
       const club = await findClub(storage, clubId)
       if (club === null || club.row.endedAt !== null) return null

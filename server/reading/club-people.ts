@@ -3,9 +3,54 @@ import type { PersonId } from '../../shared/ids.ts'
 import { clubPeopleMax, clubsPerPersonMax } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
 import type { Queryable } from '../storage/storage.ts'
-import type { ClubChange } from './club-change.ts'
-import { clubRoleIn } from './club-change.ts'
-import { countClubsOf, deleteClubPerson, insertClubPerson } from './club-queries.ts'
+import type { Actor } from '../http/actor.ts'
+import type { ClubChange, ClubRule } from './club-change.ts'
+import { asMember, clubRoleIn } from './club-change.ts'
+import type { Club } from './club-queries.ts'
+import {
+  countClubsOf,
+  deleteClubPerson,
+  insertClubPerson,
+  updateClubPerson,
+} from './club-queries.ts'
+
+/** The chair puts somebody in; whoever is not in an open club joins it by themselves. */
+export function letIn(actor: Actor, personId: PersonId): ClubRule {
+  const byChair = asMember(actor, 'club.change', (change) => putClubPerson(change, personId))
+  return async (change) => {
+    const { club } = change
+    if (personId !== actor.id) return byChair(change)
+    if (clubRoleIn(club, actor.id) !== null) return false
+    if (club.row.endedAt !== null) throw new AppError('conflict', 'This club has ended.')
+    if (!club.row.isOpen) throw new AppError('forbidden', askForLink(club))
+    return putClubPerson(change, personId)
+  }
+}
+
+function askForLink({ row, people }: Club): string {
+  const chair = people.find((person) => person.id === row.chairId)
+  return `Ask ${chair?.name ?? 'somebody who is in the club'} for a link.`
+}
+
+/** The chair takes somebody out; everybody may leave, also a club that has ended. */
+export function letGo(actor: Actor, personId: PersonId): ClubRule {
+  const byChair = asMember(actor, 'club.change', (change) => removeClubPerson(change, personId))
+  return async (change) => {
+    const isOwn = personId === actor.id && clubRoleIn(change.club, actor.id) !== null
+    return isOwn ? removeClubPerson(change, personId) : byChair(change)
+  }
+}
+
+/** Whether the others see where one is reading. */
+export function sharePlace(actor: Actor, sharesPlace: boolean): ClubRule {
+  return asMember(actor, 'club.take-part', async ({ q, club }) => {
+    const { id } = club.row
+    const own = club.people.find((person) => person.id === actor.id)
+    if (own?.sharesPlace === sharesPlace) return false
+    await updateClubPerson(q, { clubId: id, personId: actor.id }, { sharesPlace })
+    return true
+  })
+}
 
 /** Puts somebody into the club; false when they are in it. */
 export async function putClubPerson(change: ClubChange, personId: PersonId): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import type { ClubId, DocumentId, PersonId } from '../../shared/ids.ts'
+import type { PersonView } from '../../shared/accounts/api.ts'
+import type { ChapterId, ClubId, DocumentId, PersonId } from '../../shared/ids.ts'
 import { serverPersonId } from '../../shared/ids.ts'
 import type { ClubDocumentStanding } from '../../shared/policy.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
@@ -78,6 +79,19 @@ export async function listClubDocuments(
     .where(inArray(t.clubDocuments.clubId, [...clubIds]))
     .orderBy(asc(t.clubDocuments.documentId))
   return rows.map(({ row, epoch, headSeq }) => ({ ...row, epoch, isEmpty: headSeq <= 1 }))
+}
+
+/** Whoever has had a place for notes of their own beside a chapter, those who have left among them. */
+export async function listChapterReaders(
+  { db, tables: t }: Queryable,
+  chapter: ChapterId,
+): Promise<PersonView[]> {
+  return db
+    .select({ id: t.people.id, name: t.people.name, colour: t.people.colour })
+    .from(t.clubDocuments)
+    .innerJoin(t.people, eq(t.people.id, t.clubDocuments.personId))
+    .where(and(eq(t.clubDocuments.subjectId, chapter), eq(t.clubDocuments.kind, 'private-notes')))
+    .orderBy(asc(t.clubDocuments.documentId))
 }
 
 export async function insertClubDocument(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import { idSchema } from '../community/api.ts'
-import type { ChapterId, ClubId, DocumentId, PersonId, TextId } from '../ids.ts'
+import type { ChapterId, ClubId, PersonId, TextId } from '../ids.ts'
 import {
   chapterSourceBytesMax,
   clubNameLengthMax,
@@ -11,8 +11,7 @@ import {
   textTitleLengthMax,
 } from '../limits.ts'
 import type { ClubRole } from '../policy.ts'
-import type { ClubDocumentKind } from '../sync/kinds.ts'
-import type { Audience } from './annotation.ts'
+import type { ClubDocumentView } from './club-document.ts'
 import type { MeetingView } from './meeting.ts'
 import type { ChapterText } from './text.ts'
 
@@ -121,17 +120,6 @@ export type AddChapter = z.input<typeof addChapterSchema>
 export type NewChapter = z.output<typeof addChapterSchema>
 export type ChangeChapter = z.infer<typeof changeChapterSchema>
 export type Place = z.infer<typeof placeSchema>
-
-/** A document that whoever asks may open. */
-export interface ClubDocumentView {
-  id: DocumentId
-  epoch: string
-  kind: ClubDocumentKind
-  /** Of notes beside a chapter. */
-  audience: Audience | null
-  /** Nobody has written in it yet. */
-  isEmpty: boolean
-}
 
 export interface ChapterRowView {
   id: ChapterId

@@ -6,7 +6,7 @@ import type { RunState } from '../community/run.ts'
 import type { ChapterId, ClubId, MeetingGroupId, MeetingId, PersonId } from '../ids.ts'
 import { isId } from '../ids.ts'
 import { clubPlaceLengthMax, meetingWordsLengthMax } from '../limits.ts'
-import type { ClubDocumentView } from './api.ts'
+import type { ClubDocumentView } from './club-document.ts'
 import type { StatementMark, StatementMarks } from '../community/protocols.ts'
 import { statementMarks } from '../community/protocols.ts'
 

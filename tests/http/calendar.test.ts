@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calendarFile } from '../../server/lesson-study/calendar.ts'
-import { momentOf } from '../../server/lesson-study/school-day.ts'
+import { momentOf } from '../../server/community/school-day.ts'
 import type { LessonId, PersonId } from '../../shared/ids.ts'
 import type { MilestoneView } from '../../shared/lesson-study/course.ts'
 import { readCalendar } from '../support/read-calendar.ts'

@@ -7,6 +7,7 @@ import type { Actor, Env } from '../../server/http/actor.ts'
 import type { AreaDeps } from '../../server/http/area.ts'
 import { answerErrors, answerNotFound } from '../../server/http/errors.ts'
 import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
+import { readingRoutes } from '../../server/reading/routes.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
 import type { ErrorView } from '../../shared/errors.ts'
@@ -98,6 +99,7 @@ export class StudyWorld {
         await next()
       })
       .route('/api', lessonStudyRoutes(this.deps))
+      .route('/api', readingRoutes(this.deps))
       .onError(answerErrors(this.log))
       .notFound(answerNotFound)
   }

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/lesson-study/plan.ts'
 import type { CellField, PlanField, PupilField } from '../../../shared/lesson-study/plan.ts'
 import type { Doc } from 'yjs'
-import { localOf } from '../../lesson-study/school-day.ts'
+import { localOf } from '../../community/school-day.ts'
 import type { Bird, ExampleName } from './example-people.ts'
 import type { ExampleLesson, ExampleStudy } from './example-study.ts'
 import { DocumentConnection } from './document-connection.ts'

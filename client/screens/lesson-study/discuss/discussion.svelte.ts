@@ -9,17 +9,14 @@ import type {
   ClaimView,
   DecisionView,
 } from '../../../../shared/community/chain.ts'
-import type { RunAct, RunView } from '../../../../shared/community/run.ts'
+import type { RunView } from '../../../../shared/community/run.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { ActionId, ClaimId, DecisionId, LessonId, StudyId } from '../../../../shared/ids.ts'
 import * as api from '../../../api/chain.ts'
 import { sentenceOf } from '../../../api/http.ts'
 import { Loaded } from '../../../api/loaded.svelte.ts'
+import { OpenRun, type RunWish } from '../../../api/open-run.svelte.ts'
 import { toasts } from '../../../parts/toasts.svelte.ts'
-
-type WithoutVersion<A> = A extends unknown ? Omit<A, 'version'> : never
-/** An act on the run; the version is the one that is on the screen. */
-export type RunWish = WithoutVersion<RunAct>
 
 /**
  * The run of a lesson's discussion and the study's claims and decisions: fetched, kept up by /live, and changed by its
@@ -27,15 +24,16 @@ export type RunWish = WithoutVersion<RunAct>
  */
 export class Discussion {
   readonly #lesson: LessonId
-  #acting: Promise<unknown> = Promise.resolve()
-  readonly run: Loaded<RunView>
+  readonly #run: OpenRun
   readonly chain: Loaded<ChainView>
 
   constructor(study: StudyId, lesson: LessonId) {
     this.#lesson = lesson
     const scopes = () => [`study:${study}`] as const
-    this.run = new Loaded<RunView>((signal) => api.fetchRun(lesson, signal), {
-      ...{ scopes, nouns: ['run', 'study'], keep: { key: `run:${lesson}` } },
+    this.#run = new OpenRun({
+      fetch: (signal) => api.fetchRun(lesson, signal),
+      act: (act) => api.actOnRun(lesson, act),
+      ...{ scopes, nouns: ['run', 'study'], key: `run:${lesson}` },
     })
     this.chain = new Loaded<ChainView>((signal) => api.fetchChain(study, signal), {
       ...{ scopes, nouns: ['chain'], keep: { key: `chain:${study}` } },
@@ -58,20 +56,14 @@ export class Discussion {
     return this.chain.view?.claims.find((claim) => claim.id === id) ?? null
   }
 
-  /**
-   * 'asks': the server asks before it opens the teaching. One act after the other, each on what the one before
-   * came to, so that a quick hand is not refused for its own sake.
-   */
-  act(wish: RunWish): Promise<'done' | 'asks' | 'refused'> {
-    const answer = this.#acting.then(() => this.#act(wish))
-    this.#acting = answer
-    return answer
+  get run(): Loaded<RunView> {
+    return this.#run.loaded
   }
 
-  async #act(wish: RunWish): Promise<'done' | 'asks' | 'refused'> {
-    const act = { ...wish, version: this.run.view?.version ?? 0 } as RunAct
+  /** 'asks': the server asks before it opens the teaching. */
+  async act(wish: RunWish): Promise<'done' | 'asks' | 'refused'> {
     try {
-      this.run.set(await api.actOnRun(this.#lesson, act))
+      await this.#run.act(wish)
       return 'done'
     } catch (error) {
       if (error instanceof AppError && error.fields?.passed) return 'asks'

@@ -1,4 +1,4 @@
-import { findCommunity } from '../community/queries.ts'
+import { findCommunity } from './queries.ts'
 import type { Queryable } from '../storage/storage.ts'
 
 /** The time zone of the school. */

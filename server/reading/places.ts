@@ -1,0 +1,22 @@
+import type { ChapterId } from '../../shared/ids.ts'
+import type { Place } from '../../shared/reading/api.ts'
+import type { Actor } from '../http/actor.ts'
+import type { AreaDeps } from '../http/area.ts'
+import { seenChapter } from './chapter-view.ts'
+import { putPlace } from './place-queries.ts'
+
+/**
+ * Keeps where somebody has read to, for their other devices. It is no change of the club: nobody is told, and the club
+ * has not changed by it.
+ */
+export async function keepPlace(
+  { storage, clock }: Pick<AreaDeps, 'storage' | 'clock'>,
+  actor: Actor,
+  { chapterId, place }: { chapterId: ChapterId; place: Place },
+): Promise<void> {
+  await storage.transaction(async (tx) => {
+    const q = { db: tx, tables: storage.tables }
+    await seenChapter(q, actor, chapterId)
+    await putPlace(q, { chapterId, personId: actor.id, ...place, at: clock.now() })
+  })
+}

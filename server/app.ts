@@ -8,6 +8,7 @@ import { actionRoutes } from './community/action-routes.ts'
 import { commitmentRoutes } from './community/commitment-routes.ts'
 import { communityDoor } from './community/community.ts'
 import { protocolRoutes } from './community/protocol-routes.ts'
+import { noticingRoutes } from './community/noticing-routes.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
@@ -72,6 +73,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', actionRoutes({ ...deps, ...doors }))
   api.route('/', protocolRoutes(deps))
   api.route('/', commitmentRoutes({ ...deps, ...doors }))
+  api.route('/', noticingRoutes({ ...deps, ...doors }))
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { ulid } from 'ulid'
 import { addPerson } from '../../server/accounts/people.ts'
 import { insertCommunity } from '../../server/community/queries.ts'
+import { protocolRoutes } from '../../server/community/protocol-routes.ts'
 import { parseConfig } from '../../server/config.ts'
 import type { Actor, Env } from '../../server/http/actor.ts'
 import type { AreaDeps } from '../../server/http/area.ts'
@@ -100,6 +101,7 @@ export class StudyWorld {
       })
       .route('/api', lessonStudyRoutes(this.deps))
       .route('/api', readingRoutes(this.deps))
+      .route('/api', protocolRoutes(this.deps))
       .onError(answerErrors(this.log))
       .notFound(answerNotFound)
   }

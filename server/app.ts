@@ -7,6 +7,8 @@ import { exampleRoutes } from './admin/demo/remove-demo.ts'
 import { actionRoutes } from './community/action-routes.ts'
 import { commitmentRoutes } from './community/commitment-routes.ts'
 import { communityDoor } from './community/community.ts'
+import { noticingRoutes } from './community/noticing-routes.ts'
+import { protocolRoutes } from './community/protocol-routes.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
@@ -70,6 +72,8 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', communityRoutes({ ...deps, ...doors }))
   api.route('/', actionRoutes({ ...deps, ...doors }))
   api.route('/', commitmentRoutes({ ...deps, ...doors }))
+  api.route('/', noticingRoutes({ ...deps, ...doors }))
+  api.route('/', protocolRoutes(deps))
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))

@@ -266,6 +266,8 @@ export const meetingWordsLengthMax = 1_000
 /** Above six people a round of talk is held in parallel groups of three or four (templates.md 2.7). */
 export const wholeGroupMax = 6
 export const groupSizeMax = 4
+/** Fewer marks of a statement would tell whose they are. */
+export const statementMarkersMin = 3
 export const runStepsMax = 120
 export const protocolStepsMax = 30
 export const protocolNameLengthMax = 120

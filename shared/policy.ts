@@ -39,6 +39,8 @@ export type Request =
   | { action: 'chapter.read'; clubRole: ClubRole | null; isOpenText: boolean }
   /** What somebody tries and reports, and the notes of a visit to them, by what they chose. */
   | { action: 'trying.read'; isOwn: boolean; isInClub: boolean; sharing: 'own' | 'club' | 'school' }
+  /** An idea of the week: its writer takes it back, or the chair of its club. */
+  | { action: 'weekly.remove'; isOwn: boolean; clubRole: ClubRole | null }
   | { action: 'protocol.add' }
   | { action: 'protocol.change'; isOwn: boolean }
 
@@ -92,6 +94,8 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'trying.read':
       if (request.isOwn || request.sharing === 'school') return true
       return request.sharing === 'club' && request.isInClub
+    case 'weekly.remove':
+      return request.isOwn || request.clubRole === 'chair'
     case 'protocol.change':
       return request.isOwn || leads
     case 'run.steer':

@@ -37,14 +37,14 @@ export class TryDraft {
     this.more = withoutEmpty<TryUseful>(began.more ?? {})
   }
 
-  /** What is written, as the server takes it. */
+  /** What is written, as the server takes it; empty texts too, since a change may empty one. */
   get body() {
     return {
       idea: this.idea.trim(),
       classCode: this.classCode.trim(),
       dueOn: this.dueOn || null,
       askedById: this.askedById || null,
-      more: withoutEmpty(this.more),
+      more: this.more,
       sharing: this.sharing,
     } satisfies Omit<AddCommitment, 'id'> & Omit<ChangeCommitment, 'version'>
   }

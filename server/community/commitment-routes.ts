@@ -13,17 +13,15 @@ import { readBody, readId } from '../http/body.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
 import { listCommitmentsOf } from './commitment-queries.ts'
 import { commitmentViews } from './commitment-view.ts'
-import type { Trying } from './commitments.ts'
 import { addCommitment, changeCommitment } from './commitments.ts'
-import type { CommunityDeps } from './deps.ts'
+import type { TryingDeps } from './trying-change.ts'
+import { changeTrying } from './trying-change.ts'
 import { announceTrying } from './trying-news.ts'
 import { putReport } from './try-reports.ts'
 import { tryingReader } from './trying-reader.ts'
 
-type Deps = Pick<CommunityDeps, 'storage' | 'clock' | 'live' | 'clubs'>
-
 /** What people try and report: shared/community/commitments.ts says what each route takes and gives. */
-export function commitmentRoutes(deps: Deps): Hono<Env> {
+export function commitmentRoutes(deps: TryingDeps): Hono<Env> {
   const { storage } = deps
   return new Hono<Env>()
     .get('/commitments', async (c) => {
@@ -35,7 +33,9 @@ export function commitmentRoutes(deps: Deps): Hono<Env> {
     .post('/commitments', async (c) => {
       const actor = signedIn(c)
       const asked = await readBody(c, addCommitmentSchema)
-      const { row, isNew } = await change(deps, actor, (trying) => addCommitment(trying, asked))
+      const { row, isNew } = await changeTrying(deps, actor, (trying) =>
+        addCommitment(trying, asked),
+      )
       if (isNew) await announceTrying(deps, { row, sharings: [row.sharing] })
       return answer(c, deps, { actor, row, status: isNew ? 201 : 200 })
     })
@@ -43,7 +43,7 @@ export function commitmentRoutes(deps: Deps): Hono<Env> {
       const actor = signedIn(c)
       const id: CommitmentId = readId(c, 'commitment')
       const asked = await readBody(c, changeCommitmentSchema)
-      const { before, row } = await change(deps, actor, (trying) =>
+      const { before, row } = await changeTrying(deps, actor, (trying) =>
         changeCommitment(trying, id, asked),
       )
       if (row !== before)
@@ -54,7 +54,7 @@ export function commitmentRoutes(deps: Deps): Hono<Env> {
       const actor = signedIn(c)
       const id: CommitmentId = readId(c, 'commitment')
       const asked = await readBody(c, reportSchema)
-      const { commitment, before, report } = await change(deps, actor, (trying) =>
+      const { commitment, before, report } = await changeTrying(deps, actor, (trying) =>
         putReport(trying, id, asked),
       )
       if (report !== before) {
@@ -65,18 +65,9 @@ export function commitmentRoutes(deps: Deps): Hono<Env> {
     })
 }
 
-const change = <T>(
-  { storage, clock, clubs }: Deps,
-  actor: Actor,
-  work: (trying: Trying) => Promise<T>,
-): Promise<T> =>
-  storage.transaction((tx) =>
-    work({ q: { db: tx, tables: storage.tables }, clubs, now: clock.now(), by: actor.id }),
-  )
-
 async function answer(
   c: Context<Env>,
-  { storage, clubs }: Deps,
+  { storage, clubs }: TryingDeps,
   { actor, row, status = 200 }: { actor: Actor; row: CommitmentRow; status?: 200 | 201 },
 ) {
   const reader = await tryingReader(clubs, actor.id)

@@ -7,7 +7,6 @@ import { AppError } from '../../shared/errors.ts'
 import type { ClubId, CommitmentId, PersonId } from '../../shared/ids.ts'
 import { openCommitmentsMax, openCommitmentsUsual } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
-import type { ClubDoor } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
@@ -21,15 +20,8 @@ import {
 } from './commitment-queries.ts'
 import { findCommunity } from './queries.ts'
 import { stale } from './stale.ts'
+import type { Trying } from './trying-change.ts'
 import { mayReadReport, tryingReader } from './trying-reader.ts'
-
-export interface Trying {
-  q: Queryable
-  clubs: ClubDoor
-  /** Milliseconds since 1970. */
-  now: number
-  by: PersonId
-}
 
 /** Says what somebody will try. Its id is accepted once: the same said again changes nothing. */
 export async function addCommitment(

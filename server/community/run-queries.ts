@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { RunKind } from '../../shared/community/run.ts'
 import type { RunId } from '../../shared/ids.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
@@ -20,6 +20,19 @@ export async function findRun(
     .from(t.runs)
     .where(and(eq(t.runs.kind, kind), eq(t.runs.subjectId, subjectId)))
   return found ?? null
+}
+
+/** The runs of these subjects that have been opened. */
+export async function listRuns(
+  { db, tables: t }: Queryable,
+  kind: RunKind,
+  subjectIds: readonly string[],
+): Promise<RunRow[]> {
+  if (subjectIds.length === 0) return []
+  return db
+    .select()
+    .from(t.runs)
+    .where(and(eq(t.runs.kind, kind), inArray(t.runs.subjectId, [...subjectIds])))
 }
 
 export async function insertRun({ db, tables: t }: Queryable, run: RunRow): Promise<void> {

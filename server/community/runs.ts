@@ -27,19 +27,24 @@ export interface RunSetting extends RunMoment {
   nameOf: (person: PersonId) => string
 }
 
-type Opening = { steps: RunStep[] } & RunSubject
+type Opening = {
+  steps: RunStep[]
+  /** Whoever opens it, where it is not said. */
+  chairId?: PersonId | null
+} & RunSubject
 
 /** Opens a run that nobody has opened. */
 export async function openRun(
   q: Queryable,
   before: RunRow | null,
-  { steps, kind, subjectId }: Opening,
+  { steps, kind, subjectId, chairId: asked }: Opening,
   setting: RunSetting,
 ): Promise<void> {
   if (before !== null) throw refuse(before, setting, 'opened this')
-  const roles: RunRoles = { chairId: setting.by, noteTakerId: null, expertId: null }
+  const chairId = asked === undefined ? setting.by : asked
+  const roles: RunRoles = { chairId, noteTakerId: null, expertId: null }
   const run = opened(steps, setting, (step) => setting.turns(step, roles))
-  await insertRun(q, { id: setting.newId() as RunId, kind, subjectId, ...run })
+  await insertRun(q, { id: setting.newId() as RunId, kind, subjectId, ...run, roles })
 }
 
 /**
@@ -58,9 +63,20 @@ export async function actOnRun(
       run.state === 'closed' ? 'This is closed. Open it again to go on.' : 'This is open already.'
     throw new AppError('conflict', sentence)
   }
-  const change = changeOf(run, act, setting)
-  const mark = { version: run.version + 1, changedBy: setting.by, changedAt: setting.now }
-  await updateRun(q, run.id, { ...change, ...mark })
+  await changeRun(q, run, changeOf(run, act, setting), setting)
+}
+
+/** Keeps what has changed of a run as a new version of it. */
+export async function changeRun(
+  q: Queryable,
+  run: RunRow,
+  change: RunChange,
+  { by, now }: RunMoment,
+): Promise<void> {
+  await updateRun(q, run.id, {
+    ...change,
+    ...{ version: run.version + 1, changedBy: by, changedAt: now },
+  })
 }
 
 function changeOf(

@@ -9,7 +9,7 @@ import {
   updateCommitment,
   updateReport,
 } from './commitment-queries.ts'
-import type { Trying } from './commitments.ts'
+import type { Trying } from './trying-change.ts'
 import { ownCommitment, sharingIn } from './commitments.ts'
 import { stale } from './stale.ts'
 

@@ -2,8 +2,9 @@ import type { Sharing } from '../../shared/community/commitments.ts'
 import type { AreaDeps } from '../http/area.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
 import { listReported } from './commitment-queries.ts'
-import type { CommunityDeps } from './deps.ts'
+import type { TryingDeps } from './trying-change.ts'
 import { mayRead, tryingReader } from './trying-reader.ts'
+import type { Visit } from './visit-queries.ts'
 
 interface Changed {
   row: CommitmentRow
@@ -16,7 +17,7 @@ interface Changed {
  * and those of whoever's version it was begun from. What is for nobody else is said to nobody else.
  */
 export async function announceTrying(
-  deps: Pick<CommunityDeps, 'storage' | 'live' | 'clubs'>,
+  deps: Pick<TryingDeps, 'storage' | 'live' | 'clubs'>,
   { row, sharings }: Changed,
 ): Promise<void> {
   const { live } = deps
@@ -38,4 +39,21 @@ export async function announceTrying(
 
 function tellClub(live: AreaDeps['live'], { clubId }: Pick<CommitmentRow, 'clubId'>): void {
   if (clubId !== null) live.publish({ scope: `club:${clubId}`, noun: 'ideas', id: clubId })
+}
+
+/** Tells the two of a visit, and those with whom it is or was shared once it had been handed over. */
+export function announceVisit(
+  { live }: Pick<TryingDeps, 'live'>,
+  { visit, before }: { visit: Visit; before: Visit | null },
+): void {
+  for (const person of [visit.visitedId, visit.visitorId]) {
+    live.publish({ scope: `person:${person}`, noun: 'visits', id: visit.id })
+  }
+  if (visit.givenAt === null) return
+  const sharings = [visit.sharing, before?.sharing]
+  if (sharings.includes('school')) {
+    live.publish({ scope: 'community', noun: 'visits', id: visit.id })
+  } else if (sharings.includes('club') && visit.clubId !== null) {
+    live.publish({ scope: `club:${visit.clubId}`, noun: 'visits', id: visit.id })
+  }
 }

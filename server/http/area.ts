@@ -58,6 +58,8 @@ export interface ClubDoor {
   findRole(person: PersonId, club: ClubId, q?: Queryable): Promise<ClubRole | null>
   /** The clubs a person is in. */
   listOf(person: PersonId, q?: Queryable): Promise<ClubId[]>
+  /** What a club is called; the whole school knows. Null when it is gone. */
+  findName(club: ClubId, q?: Queryable): Promise<string | null>
   /** Whether a meeting and a card are of this club; null asks nothing. */
   holds(
     club: ClubId,

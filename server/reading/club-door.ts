@@ -15,6 +15,7 @@ export function clubDoor(deps: AreaDeps): ClubDoor {
   return {
     findRole: (person, club, q = storage) => findClubRole(q, club, person),
     listOf: (person, q = storage) => listClubsOf(q, person),
+    findName: async (club, q = storage) => (await findClub(q, club))?.row.name ?? null,
     holds: async (club, { meetingId, ideaId }, q = storage) =>
       (meetingId === null || (await findClubOfMeeting(q, meetingId)) === club) &&
       (ideaId === null || (await findIdea(q, ideaId))?.clubId === club),

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorView } from '../../shared/errors.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { ClubView } from '../../shared/reading/api.ts'
 import { Cast, parts } from '../support/cast.ts'
 import { expectedStatus, routeMatrix } from '../support/route-matrix.ts'
 
 let cast: Cast
 /** As it was when it was added; null once somebody was let change it. */
 let study: StudyView | null = null
+let club: ClubView | null = null
 
 beforeAll(async () => {
   cast = await Cast.gather()
@@ -29,8 +31,13 @@ describe('the matrix of rights, over HTTP', () => {
   describe.each(Object.entries(routeMatrix))('%s', (route, row) => {
     it.each(parts)('for %s', async (part) => {
       study ??= await cast.newStudy()
+      club ??= await cast.newClub()
       const guest = await cast.enter(part)
-      const { path, body } = await row.ask({ cast, study, guest })
+      const { path, body } = await row.ask({ cast, study, club, guest })
+      const isOfClub = 'club' in row.rule
+      const read = () => (isOfClub ? cast.readClub(club!) : cast.read(study!))
+      // What a row prepares may be seen in the club already.
+      const before = isOfClub ? await read() : study
       const method = route.split(' ')[0]!
       const answer = await cast.house.ask(guest, method, path, body)
       const text = await answer.text()
@@ -39,10 +46,11 @@ describe('the matrix of rights, over HTTP', () => {
       if (expected >= 400) {
         expect((JSON.parse(text) as ErrorView).sentence).toMatch(/^[A-Z].*\.$/s)
         // Whoever was refused changed nothing, and learnt nothing.
-        expect(await cast.read(study)).toEqual(study)
-        if (expected === 403 || expected === 404) expect(text).not.toContain(study.id)
+        expect(await read()).toEqual(before)
+        if (expected === 403 || expected === 404) expect(text).not.toContain(before.id)
       } else if (method !== 'GET') {
-        study = null
+        if (isOfClub) club = null
+        else study = null
       }
     })
   })

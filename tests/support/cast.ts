@@ -1,10 +1,14 @@
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Clock } from '../../server/sync/ports.ts'
-import type { PolicyActor, Role, StudyRole } from '../../shared/policy.ts'
+import type { ClubRole, PolicyActor, Role, StudyRole } from '../../shared/policy.ts'
+import type { ClubView } from '../../shared/reading/api.ts'
 import { type Guest, OpenHouse } from './open-house.ts'
 import { newId } from './study-world.ts'
 
-/** Everybody the matrix asks for. `stranger` is in a study of their own; `member`, `lead` and `admin` are in none. */
+/**
+ * Everybody the matrix asks for. `stranger` is in a study and a club of their own; `member`, `lead` and `admin` are in
+ * none. The teacher chairs the club, the observer is in it.
+ */
 export const parts = [
   'anonymous',
   'member',
@@ -16,15 +20,21 @@ export const parts = [
 ] as const
 export type Part = (typeof parts)[number]
 
+interface Standing {
+  roles: Role[] | null
+  studyRole: StudyRole | null
+  clubRole: ClubRole | null
+}
+
 /** What policy.ts is told of each. */
-export const standing: Record<Part, { roles: Role[] | null; studyRole: StudyRole | null }> = {
-  anonymous: { roles: null, studyRole: null },
-  member: { roles: ['member'], studyRole: null },
-  stranger: { roles: ['member'], studyRole: null },
-  observer: { roles: ['member'], studyRole: 'observer' },
-  teacher: { roles: ['member'], studyRole: 'teacher' },
-  lead: { roles: ['lead', 'member'], studyRole: null },
-  admin: { roles: ['admin', 'member'], studyRole: null },
+export const standing: Record<Part, Standing> = {
+  anonymous: { roles: null, studyRole: null, clubRole: null },
+  member: { roles: ['member'], studyRole: null, clubRole: null },
+  stranger: { roles: ['member'], studyRole: null, clubRole: null },
+  observer: { roles: ['member'], studyRole: 'observer', clubRole: 'member' },
+  teacher: { roles: ['member'], studyRole: 'teacher', clubRole: 'chair' },
+  lead: { roles: ['lead', 'member'], studyRole: null, clubRole: null },
+  admin: { roles: ['admin', 'member'], studyRole: null, clubRole: null },
 }
 
 export function actorOf(part: Part): PolicyActor | null {
@@ -32,7 +42,7 @@ export function actorOf(part: Part): PolicyActor | null {
   return roles && { roles }
 }
 
-/** A server with one of each, and a study that the teacher keeps with the observer. */
+/** A server with one of each, and studies and clubs that the teacher keeps with the observer. */
 export class Cast {
   readonly house: OpenHouse
   /** Who set everything up: an admin, a lead, in no study. */
@@ -53,6 +63,7 @@ export class Cast {
     await house.setRoles(cast.as('lead'), { isAdmin: false, isLead: true })
     await house.setRoles(cast.as('admin'), { isAdmin: true, isLead: false })
     await cast.newStudy('stranger', null)
+    await cast.newClub('stranger', null)
     return cast
   }
 
@@ -99,5 +110,34 @@ export class Cast {
     if (observer === null) return study
     const path = `/api/studies/${id}/people/${this.as(observer).id}`
     return house.view<StudyView>(guest, 'PUT', path, { role: 'observer' })
+  }
+
+  /** The club as whoever chairs it sees it now. */
+  async readClub(club: ClubView): Promise<ClubView> {
+    const chair = await this.house.again(this.as('teacher'))
+    return this.house.view<ClubView>(chair, 'GET', `/api/clubs/${club.id}`)
+  }
+
+  /**
+   * A club that nobody joins by themselves, of `chair` and whoever is in it, with a chapter that only they may read and
+   * a book on paper.
+   */
+  async newClub(
+    chair: 'teacher' | 'stranger' = 'teacher',
+    member: 'observer' | null = 'observer',
+  ): Promise<ClubView> {
+    const { house } = this
+    const guest = await house.again(this.as(chair))
+    const people = member === null ? [] : [this.as(member).id]
+    const [id, text, paper] = [newId<'club'>(), newId<'text'>(), newId<'text'>()]
+    const ask = (path: string, body: unknown) => house.view<ClubView>(guest, 'POST', path, body)
+    await ask('/api/clubs', { id, name: 'Reading on Mondays', isOpen: false, people })
+    const book = { title: 'How We Think', kind: 'plain', rights: 'own' }
+    await ask(`/api/clubs/${id}/texts`, { id: text, ...book })
+    const source = 'No words are oftener on our lips.\n\nTo think is to ask. It takes time.'
+    const chapter = { id: newId<'chapter'>(), title: 'What is thought?', source }
+    await ask(`/api/texts/${text}/chapters`, chapter)
+    const held = { title: 'A book on paper', kind: 'paper', rights: 'quotation' }
+    return ask(`/api/clubs/${id}/texts`, { id: paper, ...held })
   }
 }

@@ -1,30 +1,48 @@
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Request } from '../../shared/policy.ts'
+import type { ClubView } from '../../shared/reading/api.ts'
 import type { Cast } from './cast.ts'
 import type { Guest } from './open-house.ts'
 
 type Action = Request['action']
 type ClubAction = Extract<Action, `club.${'read' | 'change' | 'take-part'}`>
 type Narrower =
-  'trying.read' | 'plan.write' | 'run.steer' | 'meeting.steer' | 'chapter.read' | 'protocol.change'
+  | 'trying.read'
+  | 'weekly.remove'
+  | 'plan.write'
+  | 'run.steer'
+  | 'meeting.steer'
+  | 'chapter.read'
+  | 'protocol.change'
 type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
 
-/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, likewise. */
+/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study or a club, likewise. */
 type Rule =
   | { open: true }
   | { signedIn: true }
   | { action: Exclude<Action, StudyAction | ClubAction | Narrower> }
   | { study: StudyAction }
+  | { club: ClubAction }
 
 interface Asked {
   path: string
   body?: unknown
 }
 
+interface Scene {
+  cast: Cast
+  study: StudyView
+  club: ClubView
+  guest: Guest | null
+}
+
 export interface Row {
   rule: Rule
   /** The status for those who may. */
   ok: number
-  /** A request that is in order. `study` is new, kept by the teacher with the observer. */
-  ask(scene: { cast: Cast; study: StudyView; guest: Guest | null }): Asked | Promise<Asked>
+  /**
+   * A request that is in order. `study` is new, kept by the teacher with the observer; so is `club`, which the teacher
+   * chairs.
+   */
+  ask(scene: Scene): Asked | Promise<Asked>
 }

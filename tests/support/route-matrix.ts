@@ -2,6 +2,7 @@ import type { NewInvitationView, ResetCodeView } from '../../shared/community/ap
 import { can } from '../../shared/policy.ts'
 import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
+import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
 import type { Row } from './matrix-row.ts'
@@ -19,7 +20,11 @@ export function expectedStatus({ rule, ok }: Row, part: Part): number {
   if (actor === null) return 401
   if ('signedIn' in rule) return ok
   if ('action' in rule) return can(actor, { action: rule.action }) ? ok : 403
-  const { studyRole } = standing[part]
+  const { studyRole, clubRole } = standing[part]
+  if ('club' in rule) {
+    if (!can(actor, { action: 'club.read', clubRole })) return 404
+    return can(actor, { action: rule.club, clubRole }) ? ok : 403
+  }
   if (!can(actor, { action: 'study.read', studyRole })) return 404
   return can(actor, { action: rule.study, studyRole }) ? ok : 403
 }
@@ -267,5 +272,6 @@ export const routeMatrix: Record<string, Row> = {
   ...chain,
   ...emergency,
   ...keeping,
+  ...clubs,
   ...time,
 }

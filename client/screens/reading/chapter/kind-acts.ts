@@ -9,3 +9,13 @@ export const kindActs: readonly { kind: AnnotationKind; label: string }[] = [
   { kind: 'idea', label: 'Best idea' },
   { kind: 'class', label: 'In my class' },
 ]
+
+/** What a note is called that is there. */
+export const kindNames: Record<AnnotationKind, string> = {
+  highlight: 'Highlight',
+  comment: 'Comment',
+  question: 'Question',
+  doubt: 'Doubt',
+  idea: 'Best idea',
+  class: 'In my class',
+}

@@ -1,5 +1,9 @@
 import type { PersonView } from '../../../../shared/accounts/api.ts'
-import type { CommitmentView, LineageLink } from '../../../../shared/community/commitments.ts'
+import type {
+  CommitmentView,
+  LineageLink,
+  ReportView,
+} from '../../../../shared/community/commitments.ts'
 import type { CommitmentId, IdeaId, PersonId } from '../../../../shared/ids.ts'
 import type { BoardView, IdeaView } from '../../../../shared/reading/ideas.ts'
 import { whose } from '../../../trying/try-words.ts'
@@ -25,22 +29,12 @@ export function isInVote(idea: IdeaView, { round }: BoardView): boolean {
 const isUp = (idea: IdeaView) => idea.state !== 'parked'
 
 /**
- * Cards that are up: those in the vote in the order in which they came, then what was chosen, most dots first, then the
- * others of votes that are over. Equal dots keep the order in which they came, so that a tie stays one.
+ * Cards that are up: those in the vote, then what was chosen, then the others of votes that are over. Within these the
+ * order is the server's, which keeps a tie as it is.
  */
 export function cardsOf(view: BoardView): IdeaView[] {
   const rank = (idea: IdeaView) => (isInVote(idea, view) ? 0 : idea.state === 'chosen' ? 1 : 2)
-  return view.ideas
-    .filter(isUp)
-    .map((idea, place) => ({ idea, place }))
-    .sort(
-      (a, b) =>
-        rank(a.idea) - rank(b.idea) ||
-        (rank(a.idea) === 0 ? 0 : (b.idea.dots ?? 0) - (a.idea.dots ?? 0)) ||
-        a.idea.createdAt - b.idea.createdAt ||
-        a.place - b.place,
-    )
-    .map(({ idea }) => idea)
+  return view.ideas.filter(isUp).sort((a, b) => rank(a) - rank(b))
 }
 
 /** Cards that were laid aside. */
@@ -61,6 +55,12 @@ export function fromWords({ addedBy, note }: IdeaView, me: PersonId | null): str
 export function dotWords(dots: number): string {
   if (dots === 0) return 'No dots'
   return dots === 1 ? '1 dot' : `${dots} dots`
+}
+
+/** "3 dots left": one's own, nobody else's. */
+export function dotsLeftWords(left: number): string {
+  if (left === 0) return 'No dots left'
+  return left === 1 ? '1 dot left' : `${left} dots left`
 }
 
 /** An idea that people are trying, each with their class. */
@@ -170,8 +170,8 @@ function nextWords(person: PersonView | null, me: PersonId | null): string {
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** "3 dots left": one's own, nobody else's. */
-export function dotsLeftWords(left: number): string {
-  if (left === 0) return 'No dots left'
-  return left === 1 ? '1 dot left' : `${left} dots left`
+/** A report of two lines is shown as two lines. */
+export function isTwoLines({ changed, next, more }: ReportView): boolean {
+  const said = Object.values(more).some((text) => (text ?? '').trim() !== '')
+  return changed.trim() === '' && next.trim() === '' && !said
 }

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- the wishes are replaced whole; $state.raw tells Svelte of a new map */
 import { AppError } from '../../../../shared/errors.ts'
 import type { ClubId, IdeaId } from '../../../../shared/ids.ts'
 import type { BoardView, ChangeIdea, IdeaView } from '../../../../shared/reading/ideas.ts'

@@ -1,0 +1,65 @@
+import type { Audience } from '../../../../shared/reading/annotation.ts'
+import type { ChapterView } from '../../../../shared/reading/api.ts'
+import { dayWords } from '../../../parts/day-words.ts'
+import { listNames } from '../../../parts/names.ts'
+
+/** "Grace and Hywel are reading"; nobody else: "Nobody else is here just now". */
+export function readingWords(names: readonly string[]): string {
+  if (names.length === 0) return 'Nobody else here just now'
+  return `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} reading`
+}
+
+const small = [
+  'nobody else',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+]
+
+/** For a phone: "two here now", of the others. */
+export const hereWords = (count: number) => `${small[count] ?? count} here now`
+
+/** "Meets Thursday at 16:00", "Meets today at 16:00"; null where no meeting is set. */
+export function meetsWords(
+  next: ChapterView['nextMeeting'],
+  now: Date = new Date(),
+): string | null {
+  if (next === null) return null
+  const at = next.startsAt === null ? '' : ` at ${next.startsAt}`
+  return `Meets ${nearDay(next.date, now)}${at}`
+}
+
+function nearDay(date: string, now: Date): string {
+  const days = Math.round(
+    (Date.parse(`${date}T12:00:00`) - Date.parse(`${isoDay(now)}T12:00:00`)) / 86_400_000,
+  )
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  const words = dayWords(date, now)
+  return days > 1 && days < 7 ? (words.split(' ')[0] ?? words) : words
+}
+
+const isoDay = (date: Date) =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+
+/** Who reads what is marked now, in the bar. */
+export const audienceWords: Record<Audience, string> = {
+  me: 'Only you read it',
+  club: 'The club reads it',
+  community: 'The school reads it',
+}
+
+/** After words were highlighted with one press. */
+export const highlightedWords: Record<Audience, string> = {
+  me: 'Highlighted, for you alone.',
+  club: 'Highlighted, for the club.',
+  community: 'Highlighted, for the school.',
+}

@@ -1,0 +1,71 @@
+import { and, count, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
+import type { ClubId, PeerVisitId, PersonId } from '../../shared/ids.ts'
+import { peerVisitsShownMax } from '../../shared/limits.ts'
+import type { Queryable, Tables } from '../storage/storage.ts'
+
+export type VisitRow = Tables['peerVisits']['$inferSelect']
+/** A visit with the club of what it belongs to, with whose people it can be shared. */
+export type Visit = VisitRow & { clubId: ClubId | null }
+
+/** Visits to somebody and those they make, and what others were told and have shared with them; newest first. */
+export async function listVisits(
+  { db, tables: t }: Queryable,
+  reader: { id: PersonId; clubs: ReadonlySet<ClubId> },
+): Promise<Visit[]> {
+  const v = t.peerVisits
+  const isMine = or(eq(v.visitedId, reader.id), eq(v.visitorId, reader.id))
+  const isSharedWithMe = or(
+    eq(v.sharing, 'school'),
+    and(eq(v.sharing, 'club'), inArray(t.commitments.clubId, [...reader.clubs])),
+  )
+  const rows = await db
+    .select({ visit: v, clubId: t.commitments.clubId })
+    .from(v)
+    .leftJoin(t.commitments, eq(t.commitments.id, v.commitmentId))
+    .where(or(isMine, and(isNotNull(v.givenAt), ne(v.sharing, 'own'), isSharedWithMe)))
+    // One's own are never crowded out by what others share.
+    .orderBy(sql`case when ${isMine} then 0 else 1 end`, desc(v.createdAt), desc(v.id))
+    .limit(peerVisitsShownMax)
+  return rows
+    .map(({ visit, clubId }) => ({ ...visit, clubId }))
+    .sort((a, b) => b.createdAt - a.createdAt)
+}
+
+export async function findVisit(
+  { db, tables: t }: Queryable,
+  id: PeerVisitId,
+): Promise<Visit | null> {
+  const [found] = await db
+    .select({ visit: t.peerVisits, clubId: t.commitments.clubId })
+    .from(t.peerVisits)
+    .leftJoin(t.commitments, eq(t.commitments.id, t.peerVisits.commitmentId))
+    .where(eq(t.peerVisits.id, id))
+  return found ? { ...found.visit, clubId: found.clubId } : null
+}
+
+export async function countVisitsTo(
+  { db, tables: t }: Queryable,
+  visited: PersonId,
+): Promise<number> {
+  const [found] = await db
+    .select({ count: count() })
+    .from(t.peerVisits)
+    .where(eq(t.peerVisits.visitedId, visited))
+  return Number(found?.count ?? 0)
+}
+
+export async function insertVisit({ db, tables: t }: Queryable, row: VisitRow): Promise<void> {
+  await db.insert(t.peerVisits).values(row)
+}
+
+export async function updateVisit(
+  { db, tables: t }: Queryable,
+  id: PeerVisitId,
+  values: Partial<Omit<VisitRow, 'id'>>,
+): Promise<void> {
+  await db.update(t.peerVisits).set(values).where(eq(t.peerVisits.id, id))
+}
+
+export async function deleteVisit({ db, tables: t }: Queryable, id: PeerVisitId): Promise<void> {
+  await db.delete(t.peerVisits).where(eq(t.peerVisits.id, id))
+}

@@ -33,7 +33,7 @@ export function minutesShown(minutes: number): string {
 const names = ['Amira', 'Ben', 'Cerys', 'Dafydd'] as const
 const counts = ['', 'one', 'two', 'three', 'four'] as const
 
-export interface PreviewTurn {
+interface PreviewTurn {
   key: string
   minutes: string
   title: string

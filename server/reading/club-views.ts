@@ -7,6 +7,7 @@ import { listChapters } from './chapter-queries.ts'
 import { clubRoleIn } from './club-change.ts'
 import type { Club } from './club-queries.ts'
 import { listClubDocuments } from './document-queries.ts'
+import { meetingViews } from './meeting-views.ts'
 import { chapterRowView, textView } from './shelf.ts'
 import { listTexts } from './text-queries.ts'
 
@@ -44,7 +45,7 @@ export async function clubView(
         people,
       }),
     ),
-    meetings: [],
+    meetings: await meetingViews(q, club, readerId),
     endedAt: row.endedAt,
     createdAt: row.createdAt,
     changedAt: row.changedAt,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { ChapterId, ClubId, MeetingGroupId, MeetingId, PersonId } from '../../shared/ids.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
@@ -54,28 +54,6 @@ export async function updateMeeting(
   values: Partial<Omit<MeetingRow, 'id'>>,
 ): Promise<void> {
   await db.update(t.meetings).set(values).where(eq(t.meetings.id, id))
-}
-
-/** When a club last met: when its last meeting was closed; null: not yet. */
-export async function findLastMetAt(
-  { db, tables: t }: Queryable,
-  clubId: ClubId,
-): Promise<number | null> {
-  const [found] = await db
-    .select({ closedAt: t.runs.closedAt })
-    .from(t.runs)
-    .innerJoin(t.meetings, eq(t.meetings.id, t.runs.subjectId))
-    .where(
-      and(
-        eq(t.runs.kind, 'meeting'),
-        eq(t.meetings.clubId, clubId),
-        isNull(t.meetings.removedAt),
-        isNotNull(t.runs.closedAt),
-      ),
-    )
-    .orderBy(desc(t.runs.closedAt))
-    .limit(1)
-  return found?.closedAt ?? null
 }
 
 /** The club that a chapter belongs to, while it is on its shelf. */

@@ -1,7 +1,7 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { PersonId } from '../../shared/ids.ts'
-import type { ClubDocumentView } from '../../shared/reading/club-document.ts'
 import type { MeetingGroupView, MeetingView } from '../../shared/reading/meeting.ts'
+import { personView } from '../accounts/queries.ts'
 import type { RunRow } from '../community/run-queries.ts'
 import { listRuns } from '../community/run-queries.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -12,6 +12,7 @@ import type { MarkRow } from './mark-queries.ts'
 import { listMarks } from './mark-queries.ts'
 import type { GroupRow, MeetingRow } from './meeting-queries.ts'
 import { listGroups, listMeetings } from './meeting-queries.ts'
+import { documentView } from './shelf.ts'
 import { marksByStatement } from './statement-marks.ts'
 
 /** Everything that views of a club's meetings are made of. */
@@ -34,7 +35,7 @@ export async function meetingViews(
   const ids = meetings.map((meeting) => meeting.id)
   const shown: Shown = {
     reader,
-    people: club.people.map(({ id, name, colour }) => ({ id, name, colour })),
+    people: club.people.map(personView),
     runs: await listRuns(q, 'meeting', ids),
     groups: await listGroups(q, ids),
     marks: await listMarks(q, ids),
@@ -46,8 +47,7 @@ export async function meetingViews(
 function meetingView(meeting: MeetingRow, number: number, shown: Shown): MeetingView {
   const { id, clubId, form, date, startsAt, place, chapterId, passage, protocol } = meeting
   const run = shown.runs.find((one) => one.subjectId === id)
-  const named = (person: PersonId | null) =>
-    shown.people.find((one) => one.id === person) ?? null
+  const named = (person: PersonId | null) => shown.people.find((one) => one.id === person) ?? null
   const marks = shown.marks.filter((mark) => mark.meetingId === id)
   const groups = shown.groups.filter((group) => group.meetingId === id)
   const documents = shown.documents.filter((document) => document.subjectId === id)
@@ -75,8 +75,4 @@ function groupView(
 ): MeetingGroupView {
   const views = people.map(named).filter((person) => person !== null)
   return { id, number, stepKey, people: views }
-}
-
-function documentView({ documentId, epoch, kind, isEmpty }: ClubDocument): ClubDocumentView {
-  return { id: documentId, epoch, kind, audience: null, isEmpty }
 }

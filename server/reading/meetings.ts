@@ -1,11 +1,10 @@
 import { AppError } from '../../shared/errors.ts'
-import type { ChapterId, MeetingId, PersonId } from '../../shared/ids.ts'
+import type { ChapterId, PersonId } from '../../shared/ids.ts'
 import { meetingsPerClubMax } from '../../shared/limits.ts'
 import type { ChangeMeeting, NewMeeting, Passage } from '../../shared/reading/meeting.ts'
 import { isProtocolOffered } from '../community/protocols.ts'
 import { changeRun } from '../community/runs.ts'
 import type { Actor } from '../http/actor.ts'
-import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { ClubChange, ClubRule } from './club-change.ts'
 import { clubRoleIn } from './club-change.ts'
@@ -118,15 +117,4 @@ export async function sayHere(
   said.meeting = true
   const step = run?.steps.find((one) => one.key === run.stepKey)
   if (run?.state === 'open' && step !== undefined) await settle({ ...change, here }, step)
-}
-
-/** The club of a meeting that somebody may read. */
-export async function meetingOfClub(
-  meeting: MeetingRow | null,
-  find: (id: MeetingRow['clubId']) => Promise<Club | null>,
-  reader: PersonId,
-): Promise<{ meeting: MeetingRow; club: Club }> {
-  const club = meeting && (await find(meeting.clubId))
-  if (meeting === null || club === null || clubRoleIn(club, reader) === null) throw notFound()
-  return { meeting, club }
 }

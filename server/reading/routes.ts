@@ -21,6 +21,7 @@ import { findClub } from './club-queries.ts'
 import { clubRows } from './club-rows.ts'
 import { clubView } from './club-views.ts'
 import { addClub, changeHead, takeChair } from './clubs.ts'
+import { meetingRoutes } from './meeting-routes.ts'
 import { keepPlace } from './places.ts'
 import { textRoutes } from './text-routes.ts'
 
@@ -31,6 +32,7 @@ export function readingRoutes(deps: AreaDeps) {
     .route('/', clubPeopleRoutes(deps))
     .route('/', textRoutes(deps))
     .route('/', chapterRoutes(deps))
+    .route('/', meetingRoutes(deps))
 }
 
 function clubRoutes(deps: AreaDeps) {

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import type { ClubView } from '../../shared/reading/api.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
 import { Cast, parts, standing } from '../support/cast.ts'
@@ -8,10 +9,12 @@ import { newId } from '../support/study-world.ts'
 
 let cast: Cast
 let study: StudyView
+let club: ClubView
 
 beforeAll(async () => {
   cast = await Cast.gather()
   study = await cast.newStudy()
+  club = await cast.newClub()
 })
 afterAll(async () => {
   expect(cast.house.logged.filter((line) => line.startsWith('ERROR'))).toEqual([])
@@ -35,6 +38,8 @@ describe.each(parts)('/live for %s', (part) => {
       'community',
       `study:${study.id}`,
       `study:${newId<'study'>()}`,
+      `club:${club.id}`,
+      `club:${newId<'club'>()}`,
       `person:${guest.id}`,
       `person:${cast.owner.id}`,
     ]
@@ -56,6 +61,7 @@ describe.each(parts)('/live for %s', (part) => {
     expect(told).toEqual([
       'community',
       ...(mayRead ? [`study:${study.id}`] : []),
+      ...(standing[part].clubRole === null ? [] : [`club:${club.id}`]),
       `person:${guest.id}`,
     ])
     socket.close()

@@ -7,8 +7,8 @@ import { exampleRoutes } from './admin/demo/remove-demo.ts'
 import { actionRoutes } from './community/action-routes.ts'
 import { commitmentRoutes } from './community/commitment-routes.ts'
 import { communityDoor } from './community/community.ts'
-import { protocolRoutes } from './community/protocol-routes.ts'
 import { noticingRoutes } from './community/noticing-routes.ts'
+import { protocolRoutes } from './community/protocol-routes.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
@@ -71,9 +71,9 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', accountRoutes({ ...deps, ...doors }))
   api.route('/', communityRoutes({ ...deps, ...doors }))
   api.route('/', actionRoutes({ ...deps, ...doors }))
-  api.route('/', protocolRoutes(deps))
   api.route('/', commitmentRoutes({ ...deps, ...doors }))
   api.route('/', noticingRoutes({ ...deps, ...doors }))
+  api.route('/', protocolRoutes(deps))
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))

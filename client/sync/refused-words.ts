@@ -1,6 +1,7 @@
 import type { RecoveryCopy } from './device-records.ts'
 import type { DocumentEnd } from './document-link.ts'
-import type { NotSavedReason } from './save-light.ts'
+import type { SaveStatus } from '../parts/save-words.ts'
+import type { NotSavedReason, SaveState } from './save-light.ts'
 
 /** Why something beside the plan was not saved, for a teacher. */
 export const refusedSentences: Record<NotSavedReason, string> = {
@@ -26,4 +27,11 @@ export const endedSentences: Record<DocumentEnd, string> = {
 /** A refused copy as text, each place under its name. */
 export function refusedWords({ texts }: RecoveryCopy, placeName: (root: string) => string): string {
   return texts.map(({ root, text }) => `${placeName(root)}\n${text}`).join('\n\n')
+}
+
+/** A document's save state in the words of the save light, for what is not a plan. */
+export function plainSaveStatus(state: SaveState): SaveStatus {
+  return state.kind === 'not-saved'
+    ? { kind: 'not-saved', reason: refusedSentences[state.reason] }
+    : state
 }

@@ -5,9 +5,11 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { meetingRows } from './matrix-meetings.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
+import { trying } from './matrix-trying.ts'
 import type { Cast, Part } from './cast.ts'
 import { actorOf, standing } from './cast.ts'
 import { password } from './open-house.ts'
@@ -273,5 +275,7 @@ export const routeMatrix: Record<string, Row> = {
   ...emergency,
   ...keeping,
   ...clubs,
+  ...trying,
+  ...meetingRows,
   ...time,
 }

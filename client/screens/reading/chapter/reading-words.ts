@@ -2,6 +2,8 @@ import type { Audience } from '../../../../shared/reading/annotation.ts'
 import type { ChapterView } from '../../../../shared/reading/api.ts'
 import { dayWords } from '../../../parts/day-words.ts'
 import { listNames } from '../../../parts/names.ts'
+import { kindNames } from './kind-acts.ts'
+import type { PlacedNote } from './placed-note.ts'
 
 /** "Grace and Hywel are reading"; nobody else: "Nobody else is here just now". */
 export function readingWords(names: readonly string[]): string {
@@ -62,4 +64,28 @@ export const highlightedWords: Record<Audience, string> = {
   me: 'Highlighted, for you alone.',
   club: 'Highlighted, for the club.',
   community: 'Highlighted, for the school.',
+}
+
+/** What may be done with a text, said in few words where that matters to its readers. */
+export const rightsWords: Record<ChapterView['rights'], string> = {
+  own: '',
+  open: '',
+  quotation: 'Short quotes only',
+}
+
+/** A note as it is read out when one comes to it by keys. */
+export function noteWords(note: PlacedNote): string {
+  const name = note.isMine ? 'You' : (note.person?.name ?? 'Somebody')
+  const replies = note.replies.map(
+    ({ isMine, person, text }) => `${isMine ? 'You' : (person?.name ?? 'Somebody')}: ${text}`,
+  )
+  return [`${kindNames[note.kind]}, ${name}: ${note.text}`, ...replies].join(' ')
+}
+
+/** Whether a letter pressed there is a letter written. */
+export function isTypedInto(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], dialog, [popover]') !== null
+  )
 }

@@ -1,12 +1,13 @@
 import type { CommitmentView } from '../../../../shared/community/commitments.ts'
 import { libraryProtocol } from '../../../../shared/community/protocol-library.ts'
-import type { ProtocolView } from '../../../../shared/community/protocols.ts'
-import type { RunStep, StepShows } from '../../../../shared/community/run.ts'
+import type { Protocol, ProtocolView } from '../../../../shared/community/protocols.ts'
+import type { RunStep, RunView, StepShows } from '../../../../shared/community/run.ts'
 import type { PersonId } from '../../../../shared/ids.ts'
 import type { ClubView } from '../../../../shared/reading/api.ts'
 import type { MeetingForm, MeetingView } from '../../../../shared/reading/meeting.ts'
 import { dayWords, whenWords } from '../../../parts/day-words.ts'
 import { listNames } from '../../../parts/names.ts'
+import { classWords } from '../../../trying/try-words.ts'
 
 /** What a form of meeting is called, and when it is a good choice. */
 export const formWords: Record<MeetingForm, { title: string; about: string }> = {
@@ -16,7 +17,8 @@ export const formWords: Record<MeetingForm, { title: string; about: string }> = 
   },
   'new-group': {
     title: 'A new group',
-    about: 'For people who have not met like this before: how we will work comes first. 75 minutes.',
+    about:
+      'For people who have not met like this before: how we will work comes first. 75 minutes.',
   },
   'follow-up': {
     title: 'Follow-up meeting',
@@ -37,9 +39,12 @@ export function meetingLine({ form, date, startsAt, place }: MeetingView): strin
     .join(' ')
 }
 
-/** What a protocol is called, of the product's or the school's own. */
-export function protocolTitle(key: string, own: readonly ProtocolView[]): string {
-  return libraryProtocol(key)?.title ?? own.find(({ id }) => id === key)?.title ?? 'A protocol'
+/** A protocol of the product's or the school's own; null where it is known no more. */
+export function protocolOf(
+  key: string,
+  own: readonly ProtocolView[],
+): Omit<Protocol, 'key'> | null {
+  return libraryProtocol(key) ?? own.find(({ id }) => id === key) ?? null
 }
 
 type Named = { id: PersonId; name: string }
@@ -99,9 +104,9 @@ export function triedBy(
     .filter((one) => one.commitments.length > 0)
 }
 
-/** "with 8B, by Thursday 26 November" */
+/** "with class 8B, by Thursday 26 November" */
 export function commitmentLine({ classCode, dueOn }: CommitmentView): string {
-  return [classCode && `with ${classCode}`, dueOn && `by ${dayWords(dueOn)}`]
+  return [classCode && `with ${classWords(classCode)}`, dueOn && `by ${dayWords(dueOn)}`]
     .filter((part) => part !== '' && part !== null)
     .join(', ')
 }
@@ -137,3 +142,13 @@ export function columnsOf({ key, protocol, prompt }: Pick<RunStep, 'key' | 'prot
 /** Where somebody who cannot come writes, before the meeting; and where a presenter's passage is kept. */
 export const inWritingKey = 'absent'
 export const passageKey = (presenter: PersonId) => `passage:${presenter}`
+
+/** The column of Four A's that a turn of its rounds is about, from 0; null in silence and where all talk. */
+export function columnAt(turnKey: string): number | null {
+  const index = Number(turnKey.split(':')[0])
+  return index >= 1 && index <= fourColumns.length ? index - 1 : null
+}
+
+/** Whether everybody has had their turns but for the one that is on. */
+export const isLastTurn = ({ steps, stepKey, doneKeys }: RunView): boolean =>
+  steps.every(({ key }) => key === stepKey || doneKeys.includes(key))

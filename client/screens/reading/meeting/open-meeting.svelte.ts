@@ -1,22 +1,20 @@
 import { untrack } from 'svelte'
-import type { StatementMark } from '../../../../shared/community/protocols.ts'
+import type { ProtocolView, StatementMark } from '../../../../shared/community/protocols.ts'
 import type { RunStep } from '../../../../shared/community/run.ts'
-import { AppError } from '../../../../shared/errors.ts'
 import type { ClubId, MeetingGroupId, MeetingId, PersonId } from '../../../../shared/ids.ts'
 import { can } from '../../../../shared/policy.ts'
-import type { ChapterView } from '../../../../shared/reading/annotation.ts'
-import type { ClubView } from '../../../../shared/reading/api.ts'
+import type { ChapterView, ClubView } from '../../../../shared/reading/api.ts'
 import type {
   ChangeMeeting,
   MeetingGroupView,
   MeetingView,
 } from '../../../../shared/reading/meeting.ts'
-import { sentenceOf } from '../../../api/http.ts'
 import { Loaded } from '../../../api/loaded.svelte.ts'
 import * as api from '../../../api/meetings.ts'
 import { OpenRun, type RunWish } from '../../../api/open-run.svelte.ts'
+import { session } from '../../../api/session.svelte.ts'
 import { fetchChapter, fetchClub } from '../../../api/reading.ts'
-import { toasts } from '../../../parts/toasts.svelte.ts'
+import { goesThrough } from './goes-through.ts'
 
 /**
  * A meeting of a club as its screens show it: its facts, its run and its club, kept up by /live and changed by its
@@ -28,6 +26,7 @@ export class OpenMeeting {
   readonly club: Loaded<ClubView>
   readonly meeting: Loaded<MeetingView>
   readonly run: OpenRun
+  readonly protocols: Loaded<ProtocolView[]>
 
   constructor(clubId: ClubId, id: MeetingId) {
     this.clubId = clubId
@@ -37,7 +36,13 @@ export class OpenMeeting {
       ...{ scopes, nouns: ['club', 'people'], keep: { key: `club:${clubId}` } },
     })
     this.meeting = new Loaded<MeetingView>((signal) => api.fetchMeeting(id, signal), {
-      ...{ scopes, nouns: ['meeting', 'club'], keep: { key: `meeting:${id}` } },
+      // One's own marks are told to oneself alone.
+      scopes: () => [...scopes(), ...(session.me ? [`person:${session.me.id}` as const] : [])],
+      nouns: ['meeting', 'club'],
+      keep: { key: `meeting:${id}` },
+    })
+    this.protocols = new Loaded<ProtocolView[]>((signal) => api.fetchProtocols(signal), {
+      ...{ scopes: () => ['community'] as const, nouns: ['protocols'], keep: { key: 'protocols' } },
     })
     this.run = new OpenRun({
       fetch: (signal) => api.fetchMeetingRun(id, signal),
@@ -68,7 +73,7 @@ export class OpenMeeting {
   }
 
   async act(wish: RunWish): Promise<boolean> {
-    const isDone = await this.#do(this.run.act(wish), this.run.loaded)
+    const isDone = await goesThrough(this.run.act(wish), this.run.loaded)
     // Groups are made with the step they belong to, and the state is told by the meeting, too.
     if (isDone) void this.meeting.refresh()
     return isDone
@@ -88,34 +93,28 @@ export class OpenMeeting {
 
   async change(change: ChangeMeeting): Promise<boolean> {
     const answer = api.changeMeeting(this.id, change).then((view) => this.club.set(view))
-    if (!(await this.#do(answer, this.meeting))) return false
+    if (!(await goesThrough(answer, this.meeting))) return false
     await Promise.all([this.meeting.refresh(), this.run.loaded.refresh()])
     return true
   }
 
   #keep(answer: Promise<MeetingView>): Promise<boolean> {
-    return this.#do(
+    return goesThrough(
       answer.then((view) => this.meeting.set(view)),
       this.meeting,
     )
   }
-
-  /** Somebody was a moment earlier: it is said, and what they did is shown. Anything else stays until it is closed. */
-  async #do(answer: Promise<void>, of: { refresh(): Promise<void> }): Promise<boolean> {
-    try {
-      await answer
-      return true
-    } catch (error) {
-      const isConflict = error instanceof AppError && error.code === 'conflict'
-      if (!isConflict) toasts.fail(sentenceOf(error))
-      else {
-        toasts.show(sentenceOf(error))
-        await of.refresh()
-      }
-      return false
-    }
-  }
 }
+
+/** The run of one group. Made while a component starts. */
+export const openGroup = (club: ClubId, group: MeetingGroupId) =>
+  new OpenRun({
+    fetch: (signal) => api.fetchGroupRun(group, signal),
+    act: (act) => api.actOnGroup(group, act),
+    scopes: () => [`club:${club}`],
+    nouns: ['run', 'meeting'],
+    key: `run:${group}`,
+  })
 
 /** The chapter a meeting talks about. Made while a component starts; a meeting whose chapter changes makes it anew. */
 export function openChapter({ chapterId, clubId }: Pick<MeetingView, 'chapterId' | 'clubId'>) {

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../../../shared/ids.ts'
+import type { ProtocolView } from '../../../../shared/community/protocols.ts'
 import type { RunStep, RunView } from '../../../../shared/community/run.ts'
 import type { ClubView } from '../../../../shared/reading/api.ts'
 import type { MeetingView } from '../../../../shared/reading/meeting.ts'
@@ -17,6 +18,8 @@ export interface Room {
   club: ClubView
   meeting: MeetingView
   run: RunView
+  /** The school's own protocols. */
+  protocols: readonly ProtocolView[]
   /** The step whose part is shown: the one that is on, or the one looked at; null before the meeting. */
   shown: RunStep | null
   /** Whether this person may change steps, turns and the form. */

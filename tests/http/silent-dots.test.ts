@@ -158,7 +158,7 @@ describe('dots, while a vote is open', () => {
   it('are told to nobody but whose they are, and written into no document', async () => {
     const school = await openSchool(false)
     const { house, amira, ben, cerys, club, ids } = school
-    const heard = await listen(house, ben, [`club:${club.id}`, 'community', `person:${ben.id}`])
+    const heard = await listen(house, ben, [`club:${club.id}`, `person:${ben.id}`])
     const others = await listen(house, cerys, [`club:${club.id}`, `person:${amira.id}`])
     const { db, tables } = house.storage
     const documents = () => db.select().from(tables.documents)

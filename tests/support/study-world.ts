@@ -4,6 +4,7 @@ import { addPerson } from '../../server/accounts/people.ts'
 import { commitmentRoutes } from '../../server/community/commitment-routes.ts'
 import { noticingRoutes } from '../../server/community/noticing-routes.ts'
 import { insertCommunity } from '../../server/community/queries.ts'
+import { protocolRoutes } from '../../server/community/protocol-routes.ts'
 import { parseConfig } from '../../server/config.ts'
 import type { Actor, Env } from '../../server/http/actor.ts'
 import type { AreaDeps } from '../../server/http/area.ts'
@@ -108,6 +109,7 @@ export class StudyWorld {
       .route('/api', ideaRoutes(this.deps))
       .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
+      .route('/api', protocolRoutes(this.deps))
       .onError(answerErrors(this.log))
       .notFound(answerNotFound)
   }

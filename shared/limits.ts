@@ -104,6 +104,8 @@ export const databaseConnectionsMax = 10
 
 // HTTP
 export const requestBytesMax = 256 * kib
+/** A request that brings the words of a chapter: JSON writes some characters with two, others with six. */
+export const chapterRequestBytesMax = 1 * mib
 export const headerBytesMax = 16 * kib
 export const headersMsMax = 15_000
 export const requestMsMax = 60_000

@@ -1,14 +1,16 @@
 import type { PersonId } from '../../shared/ids.ts'
 import { completionOf, deleteDatabase, resultOf } from '../sync/device-records.ts'
 
-const stores = { views: 'key', studies: 'study', requests: 'key' } as const
+const stores = { views: 'key', studies: 'study', requests: 'key', drafts: 'key' } as const
+/** Raised with every store that is added. */
+const version = 2
 type StoreName = keyof typeof stores
 
 const nameOf = (person: PersonId) => `staffroom-taken/${person}`
 
 /**
- * What one person takes along on this device beside their documents: views, which studies are ready, and requests
- * that wait. One database a person, so that nobody meets another's and signing out removes it whole.
+ * What one person takes along on this device beside their documents: views, which studies are ready, requests that
+ * wait, and what is being written and not sent. One database a person, so that nobody meets another's and signing out removes it whole.
  */
 export class DeviceDatabase {
   readonly #name: string
@@ -59,10 +61,11 @@ export class DeviceDatabase {
   }
 
   async #connect(): Promise<IDBDatabase> {
-    const request = indexedDB.open(this.#name, 1)
+    const request = indexedDB.open(this.#name, version)
     request.onupgradeneeded = () => {
+      const { objectStoreNames } = request.result
       for (const [store, keyPath] of Object.entries(stores)) {
-        request.result.createObjectStore(store, { keyPath })
+        if (!objectStoreNames.contains(store)) request.result.createObjectStore(store, { keyPath })
       }
     }
     const db = await resultOf(request)

@@ -1,5 +1,6 @@
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import { deleteTaken } from '../offline/device-database.ts'
+import { countDrafts } from '../offline/drafts.ts'
 import { countWaiting } from '../offline/waiting-requests.ts'
 import { deleteDatabase, DeviceRecords } from './device-records.ts'
 
@@ -15,9 +16,13 @@ export async function unsentDocuments(person: PersonId): Promise<UnsentDocument[
   return withRecords((records) => listUnsent(records, person), [])
 }
 
-/** How many pieces of work would be lost: documents, and changes of rows that wait. */
+/** How many pieces of work would be lost: documents, changes of rows that wait, and what was begun and not sent. */
 export async function countUnsent(person: PersonId): Promise<number> {
-  return (await unsentDocuments(person)).length + (await countWaiting(person))
+  return (await unsentDocuments(person)).length + (await countRowsUnsent(person))
+}
+
+async function countRowsUnsent(person: PersonId): Promise<number> {
+  return (await countWaiting(person)) + (await countDrafts(person))
 }
 
 /**
@@ -30,7 +35,7 @@ export async function wipeLocal(
 ): Promise<{ kind: 'wiped' } | { kind: 'unsent' }> {
   return withRecords(
     async (records) => {
-      const unsent = (await listUnsent(records, person)).length + (await countWaiting(person))
+      const unsent = (await listUnsent(records, person)).length + (await countRowsUnsent(person))
       if (unsent > 0 && options.evenUnsent !== true) return { kind: 'unsent' }
       for (const { name } of await records.listKept(person)) {
         await deleteDatabase(name)

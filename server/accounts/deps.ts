@@ -1,4 +1,4 @@
-import type { AreaDeps, CommunityDoor, StudyDoor } from '../http/area.ts'
+import type { AreaDeps, ClubDoor, CommunityDoor, StudyDoor } from '../http/area.ts'
 import type { Passwords } from './password.ts'
 import type { Sessions } from './session.ts'
 
@@ -7,4 +7,5 @@ export interface AccountDeps extends AreaDeps {
   passwords: Passwords
   community: CommunityDoor
   studies: StudyDoor
+  clubs: ClubDoor
 }

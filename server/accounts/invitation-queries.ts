@@ -76,16 +76,20 @@ export async function countOpenInvitations(q: Queryable, now: number): Promise<n
   return Number(rows[0]?.count ?? 0)
 }
 
-/** Takes one back, or a whole sheet of codes by its name; false when there was nothing to take back. */
+/** Takes one back (of one person's, if one is named), or a whole sheet of codes; false when there was none to take back. */
 export async function revokeInvitation(
   q: Queryable,
-  by: { id: InvitationId } | { sheet: string },
+  by: { id: InvitationId; createdBy?: PersonId } | { sheet: string },
   now: number,
 ): Promise<boolean> {
   const { invitations } = q.tables
   const which =
     'id' in by
-      ? and(eq(invitations.id, by.id), inArray(invitations.kind, ['link', 'code']))
+      ? and(
+          eq(invitations.id, by.id),
+          inArray(invitations.kind, ['link', 'code']),
+          by.createdBy === undefined ? undefined : eq(invitations.createdBy, by.createdBy),
+        )
       : eq(invitations.sheet, by.sheet)
   const rows = await q.db
     .update(invitations)

@@ -5,11 +5,13 @@ import {
   codeTriesPerMinuteServerMax,
   ownerLinkHoursMax,
 } from '../../shared/limits.ts'
+import { can } from '../../shared/policy.ts'
 import { Tries } from '../http/limits.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { Clock } from '../sync/ports.ts'
 import type { Invitation } from './invitation-queries.ts'
 import { findInvitation, insertInvitations, revokeOpenInvitations } from './invitation-queries.ts'
+import { findPerson, rolesOf } from './queries.ts'
 import { hashSecret, newLinkSecret } from './secret.ts'
 
 /** Whether a way in is still good, in the words the list of invitations uses. */
@@ -20,6 +22,24 @@ export function invitationState(
   if (invitation.revokedAt !== null) return 'revoked'
   if (invitation.uses >= invitation.usesMax) return 'used'
   return invitation.expiresAt <= now ? 'expired' : 'open'
+}
+
+/** Whoever made a link to a club may invite to the club; to the school only if they may do that besides. */
+export async function needsAccount(
+  q: Queryable,
+  { clubId, createdBy }: Invitation,
+): Promise<boolean> {
+  if (clubId === null) return false
+  const creator = createdBy && (await findPerson(q, createdBy))
+  if (!creator || creator.state !== 'active') return true
+  return !can({ roles: rolesOf(creator) }, { action: 'people.invite' })
+}
+
+export function accountNeeded(): AppError {
+  return new AppError(
+    'forbidden',
+    'This link is for colleagues who have an account here. Sign in, then open it again, or ask a lead for a way in.',
+  )
 }
 
 export function endedInvitation(): AppError {

@@ -15,7 +15,7 @@ import { signedIn } from '../http/actor.ts'
 import { readBody } from '../http/body.ts'
 import { Tries } from '../http/limits.ts'
 import type { AccountDeps } from './deps.ts'
-import { endedInvitation, SecretCheck } from './invitation.ts'
+import { endedInvitation, needsAccount, SecretCheck } from './invitation.ts'
 import type { Invitation } from './invitation-queries.ts'
 import { changeMe, changePassword, meView } from './me.ts'
 import { countAdmins, findPerson, personView } from './queries.ts'
@@ -108,22 +108,25 @@ async function invitationView(deps: AccountDeps, invitation: Invitation): Promis
   if (invitation.kind === 'owner') return { kind: 'owner' }
   const community = await deps.community.find(deps.storage)
   if (community === null) throw endedInvitation()
-  const { expiresAt, studyId } = invitation
+  const { expiresAt, studyId, clubId } = invitation
   if (invitation.kind === 'reset') {
     const person = invitation.personId && (await findPerson(deps.storage, invitation.personId))
     if (!person) throw endedInvitation()
     return { kind: 'reset', communityName: community.name, name: person.name, expiresAt }
   }
-  const [inviter, study] = await Promise.all([
+  const [inviter, study, club] = await Promise.all([
     invitation.createdBy && findPerson(deps.storage, invitation.createdBy),
     studyId && deps.studies.findForInvitation(studyId),
+    clubId && deps.clubs.findForInvitation(clubId),
   ])
   return {
     kind: 'join',
     communityName: community.name,
     inviter: inviter ? personView(inviter) : null,
     study: study || null,
+    club: club ? { name: club.name, people: club.people, textTitle: club.textTitle } : null,
+    needsAccount: await needsAccount(deps.storage, invitation),
     expiresAt,
-    path: study && studyId ? `/studies/${studyId}` : null,
+    path: club ? club.path : study ? `/studies/${studyId}` : null,
   }
 }

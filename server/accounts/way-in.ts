@@ -8,7 +8,7 @@ import type { Env } from '../http/actor.ts'
 import { Tries } from '../http/limits.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { SecretCheck } from './invitation.ts'
-import { endedInvitation } from './invitation.ts'
+import { accountNeeded, endedInvitation, needsAccount } from './invitation.ts'
 import type { Invitation } from './invitation-queries.ts'
 import { revokeOpenInvitations, useInvitation } from './invitation-queries.ts'
 import { addPerson, requireFreeName } from './people.ts'
@@ -106,8 +106,14 @@ export class WaysIn {
 
   async join(c: Context<Env>, join: Join): Promise<PersonId> {
     const { storage, sessions, random, clock, live } = this.#deps
-    const { invitation, passwordHash } = await this.#prepare(c, join, ['link', 'code'], () =>
-      requireFreeName(storage, join.name, null),
+    const { invitation, passwordHash } = await this.#prepare(
+      c,
+      join,
+      ['link', 'code'],
+      async (found) => {
+        if (await needsAccount(storage, found)) throw accountNeeded()
+        await requireFreeName(storage, join.name, null)
+      },
     )
     const id = random.id() as PersonId
     const started = await storage.transaction(async (tx) => {
@@ -126,6 +132,7 @@ export class WaysIn {
       return sessions.start(q, id)
     })
     await this.#enterStudy(id, invitation)
+    await this.#enterClub(id, invitation)
     sessions.hand(c, started)
     live.publish({ scope: 'community', noun: 'people', id })
     live.publish({ scope: 'community', noun: 'invitations', id: invitation.id })
@@ -133,10 +140,11 @@ export class WaysIn {
     return id
   }
 
-  /** Somebody who has an account opens a link to a study: they need no second one. Returns where it leads. */
+  /** Somebody who has an account opens a link to a study or a club: they need no second one. Returns where it leads. */
   async accept(person: PersonId, secret: string, address: string): Promise<string | null> {
     const { storage, studies } = this.#deps
     const invitation = await this.#secrets.find(secret, ['link', 'code'], address)
+    if (invitation.clubId !== null) return this.#acceptClub(person, invitation)
     if (invitation.studyId === null) return null
     if ((await studies.findForInvitation(invitation.studyId)) === null) return null
     if ((await studies.findRole(person, invitation.studyId)) === null) {
@@ -144,6 +152,19 @@ export class WaysIn {
       await this.#enterStudy(person, invitation)
     }
     return `/studies/${invitation.studyId}`
+  }
+
+  async #acceptClub(person: PersonId, invitation: Invitation): Promise<string | null> {
+    const { storage, clubs } = this.#deps
+    const { clubId } = invitation
+    const club = clubId && (await clubs.findForInvitation(clubId))
+    if (!clubId || club === null) return null
+    if ((await clubs.findRole(person, clubId)) === null) {
+      await this.#use(storage, invitation)
+      await this.#enterClub(person, invitation)
+    }
+    // A club that has no room leads to the list of clubs.
+    return (await clubs.findRole(person, clubId)) === null ? '/reading' : club.path
   }
 
   async reset(c: Context<Env>, reset: Reset): Promise<PersonId> {
@@ -170,10 +191,10 @@ export class WaysIn {
     c: Context<Env>,
     body: { secret: string; password: string },
     kinds: readonly Invitation['kind'][],
-    check: () => Promise<void> = async () => {},
+    check: (found: Invitation) => Promise<void> = async () => {},
   ): Promise<{ invitation: Invitation; passwordHash: string }> {
     const invitation = await this.#secrets.find(body.secret, kinds, c.get('address'))
-    await check()
+    await check(invitation)
     return { invitation, passwordHash: await this.#deps.passwords.hash(body.password) }
   }
 
@@ -187,6 +208,12 @@ export class WaysIn {
     const { studies } = this.#deps
     if (studyId === null || (await studies.findForInvitation(studyId)) === null) return
     await studies.join(person, studyId, studyRole ?? 'teacher')
+  }
+
+  async #enterClub(person: PersonId, { clubId }: Invitation): Promise<void> {
+    const { clubs } = this.#deps
+    if (clubId === null || (await clubs.findForInvitation(clubId)) === null) return
+    await clubs.join(person, clubId)
   }
 
   async #findByNameOrMail(text: string): Promise<Person | null> {

@@ -1,7 +1,8 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
+import type { ClubId, DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import { deleteDocuments, raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { deleteExampleClubs } from './example-club-queries.ts'
 
 export interface ExamplePerson {
   id: PersonId
@@ -17,12 +18,20 @@ export async function listExamplePeople({ db, tables: t }: Queryable): Promise<E
     .orderBy(t.people.createdAt, t.people.id)
 }
 
+interface ExampleParts {
+  people?: PersonId[]
+  studies?: StudyId[]
+  themes?: ThemeId[]
+  clubs?: ClubId[]
+}
+
 /** Marks what belongs to the example, so that all of it can be told apart and taken away again. */
 export async function markExample(
   { db, tables: t }: Queryable,
-  { people, studies, themes }: { people?: PersonId[]; studies?: StudyId[]; themes?: ThemeId[] },
+  { people, studies, themes, clubs }: ExampleParts,
 ): Promise<void> {
   const isExample = true
+  if (clubs) await db.update(t.clubs).set({ isExample }).where(inArray(t.clubs.id, clubs))
   if (people) await db.update(t.people).set({ isExample }).where(inArray(t.people.id, people))
   if (studies) await db.update(t.studies).set({ isExample }).where(inArray(t.studies.id, studies))
   if (themes) await db.update(t.themes).set({ isExample }).where(inArray(t.themes.id, themes))
@@ -32,17 +41,18 @@ export async function markExample(
 export interface RemovedExample {
   people: PersonId[]
   studies: StudyId[]
+  clubs: ClubId[]
   documents: DocumentId[]
   sessionKeys: string[]
-  /** People who stay, and whose studies are fewer or have lost somebody. */
+  /** People who stay, and whose studies or clubs are fewer or have lost somebody. */
   others: PersonId[]
   /** Documents that stay, in which an example person may have been writing. */
   openDocuments: DocumentId[]
 }
 
 /**
- * Removes the example: its people, its studies with their plans, its themes, and the studies in which nobody but
- * example people are. From other studies the example people are taken out; what they wrote there stays.
+ * Removes the example: its people, its studies with their plans, its clubs, its themes, and the studies and clubs in
+ * which nobody but example people are. From others the example people are taken out; what they wrote there stays.
  */
 export async function deleteExample(q: Queryable): Promise<RemovedExample> {
   const { db, tables: t } = q
@@ -55,6 +65,7 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
   const kept = [...new Set(members.map((one) => one.studyId))].filter((id) => !studies.includes(id))
   const documents = await deleteStudies(q, studies)
   const { documents: openDocuments, others } = await takeOut(q, people, kept)
+  const reading = await deleteExampleClubs(q, people)
   const sessions = await db
     .delete(t.sessions)
     .where(inArray(t.sessions.personId, people))
@@ -74,10 +85,11 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
   return {
     people,
     studies,
-    documents,
+    clubs: reading.clubs,
+    documents: [...documents, ...reading.documents],
     sessionKeys: sessions.map((session) => session.key),
-    others: [...new Set([...lost, ...others])],
-    openDocuments,
+    others: [...new Set([...lost, ...others, ...reading.others])],
+    openDocuments: [...openDocuments, ...reading.openDocuments],
   }
 }
 

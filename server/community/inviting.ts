@@ -33,13 +33,7 @@ export async function invite(
   address: string,
 ): Promise<NewInvitationView> {
   if (request.kind === 'codes') return makeCodes(deps, actor, request.count, address)
-  if (request.studyId !== undefined) {
-    const studyRole = await deps.studies.findRole(actor.id, request.studyId)
-    if (!can(actor, { action: 'study.read', studyRole })) throw notFound()
-    if (!can(actor, { action: 'study.people', studyRole })) {
-      throw new AppError('forbidden', 'Those who plan this study invite people to it.')
-    }
-  }
+  await refuseUnlessTheirs(deps, actor, request)
   const secret = newLinkSecret()
   const now = deps.clock.now()
   const about = {
@@ -54,11 +48,38 @@ export async function invite(
     usesMax: request.uses,
     studyId: request.studyId ?? null,
     studyRole: request.studyId === undefined ? null : request.studyRole,
+    clubId: request.clubId ?? null,
   }
   await keep(deps, [newInvitation(about, more)])
   const id = about.id as InvitationId
   // Behind the # a secret reaches no log, proxy or Referer.
   return { kind: 'link', id, url: `${address}/join#${secret}`, expiresAt: about.expiresAt }
+}
+
+type LinkRequest = Extract<InviteRequest, { kind: 'link' }>
+
+/** Into a study its teachers invite; into a club whoever chairs it, and where it is open everybody in it. */
+async function refuseUnlessTheirs(
+  deps: CommunityDeps,
+  actor: Actor,
+  { studyId, clubId }: LinkRequest,
+): Promise<void> {
+  if (studyId !== undefined) {
+    const studyRole = await deps.studies.findRole(actor.id, studyId)
+    if (!can(actor, { action: 'study.read', studyRole })) throw notFound()
+    if (!can(actor, { action: 'study.people', studyRole })) {
+      throw new AppError('forbidden', 'Those who plan this study invite people to it.')
+    }
+  }
+  if (clubId !== undefined) {
+    const clubRole = await deps.clubs.findRole(actor.id, clubId)
+    if (!can(actor, { action: 'club.read', clubRole })) throw notFound()
+    const club = await deps.clubs.findForInvitation(clubId)
+    if (club === null) throw new AppError('conflict', 'This club has ended.')
+    if (!club.isOpen && !can(actor, { action: 'club.change', clubRole })) {
+      throw new AppError('forbidden', 'Whoever chairs this club invites people to it.')
+    }
+  }
 }
 
 async function makeCodes(
@@ -103,16 +124,17 @@ async function keep(deps: CommunityDeps, rows: Invitation[]): Promise<void> {
   deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
 }
 
-/** Links and codes, newest first. A study's title is shown to those who are in it. */
+/** Links and codes, newest first. A study's title is shown to those who are in it; clubs are known by name to all. */
 export async function listInvitationRows(
   deps: CommunityDeps,
   actor: Actor,
 ): Promise<InvitationRowView[]> {
   const rows = await listInvitations(deps.storage, openInvitationsMax * 2)
   const creators = [...new Set(rows.flatMap((row) => row.createdBy ?? []))]
-  const [people, titles] = await Promise.all([
+  const [people, titles, clubs] = await Promise.all([
     listPersonViews(deps.storage, creators),
     studyTitles(deps, actor.id, rows),
+    clubNames(deps, rows),
   ])
   const byId = new Map(people.map((person) => [person.id, person]))
   const now = deps.clock.now()
@@ -121,6 +143,7 @@ export async function listInvitationRows(
     kind: row.kind === 'code' ? 'code' : 'link',
     sheet: row.sheet,
     studyTitle: (row.studyId && titles.get(row.studyId)) ?? null,
+    clubName: (row.clubId && clubs.get(row.clubId)) ?? null,
     createdBy: (row.createdBy && byId.get(row.createdBy)) ?? null,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
@@ -143,4 +166,16 @@ async function studyTitles(
     if (study) titles.set(id, study.title)
   }
   return titles
+}
+
+async function clubNames(
+  { clubs }: CommunityDeps,
+  rows: Invitation[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const id of new Set(rows.flatMap((row) => row.clubId ?? []))) {
+    const club = await clubs.findForInvitation(id)
+    if (club) names.set(id, club.name)
+  }
+  return names
 }

@@ -68,6 +68,7 @@ export async function changeMember(
   })
   if (after.state === 'left') await deps.sessions.endAll(id, null)
   await Promise.all([deps.rooms.recheckPerson(id), deps.live.recheckPerson(id)])
+  if (change.state !== undefined) await deps.clubs.renew(id)
   deps.live.publish({ scope: 'community', noun: 'people', id })
   deps.live.publish({ scope: `person:${id}`, noun: 'me', id })
   deps.log.info('person-changed', { person: id, by: actor.id, ...change })

@@ -11,7 +11,7 @@ import { AppError } from '../../shared/errors.ts'
 import { themesMax } from '../../shared/limits.ts'
 import { revokeInvitation } from '../accounts/invitation-queries.ts'
 import type { Env } from '../http/actor.ts'
-import { allowed } from '../http/actor.ts'
+import { allowed, signedIn } from '../http/actor.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -68,20 +68,30 @@ function addInvitationRoutes(routes: Hono<Env>, deps: CommunityDeps): void {
   })
 
   routes.post('/invitations', async (c) => {
-    const actor = allowed(c, { action: 'people.invite' })
+    const actor = signedIn(c)
     const request = await readBody(c, inviteSchema)
+    // Whoever may invite to a club need not be a lead; such a link opens the club, and not the school.
+    const isToClub = request.kind === 'link' && request.clubId !== undefined
+    if (!isToClub || request.studyId !== undefined) allowed(c, { action: 'people.invite' })
     return c.json(await invite(deps, actor, request, addressOf(c, deps)), 201)
   })
 
   routes.delete('/invitations/:id', async (c) => {
-    allowed(c, { action: 'people.invite' })
-    await takeBack(deps, { id: readId(c, 'id') })
+    const actor = signedIn(c)
+    const own = { id: readId<'invitation'>(c, 'id'), createdBy: actor.id }
+    // Whoever made a link takes it back; a lead, everybody's.
+    if (!(await revokeInvitation(deps.storage, own, deps.clock.now()))) {
+      allowed(c, { action: 'people.invite' })
+      await takeBack(deps, { id: own.id })
+    }
+    deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
     return c.body(null, 204)
   })
 
   routes.delete('/invitations/sheets/:sheet', async (c) => {
     allowed(c, { action: 'people.invite' })
     await takeBack(deps, { sheet: readId(c, 'sheet') })
+    deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
     return c.body(null, 204)
   })
 }
@@ -136,7 +146,6 @@ async function takeBack(
   which: Parameters<typeof revokeInvitation>[1],
 ): Promise<void> {
   if (!(await revokeInvitation(deps.storage, which, deps.clock.now()))) throw notFound()
-  deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
 }
 
 /** Where whoever asks has us open, if that is an address of ours: a link to localhost would help nobody else. */

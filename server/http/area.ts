@@ -67,9 +67,22 @@ export interface ClubDoor {
     q?: Queryable,
   ): Promise<boolean>
   /** What somebody holding an invitation may see before they come in; null when the club is gone or has ended. */
-  findForInvitation(club: ClubId): Promise<{ name: string; people: PersonView[] } | null>
+  findForInvitation(club: ClubId): Promise<InvitedClub | null>
   /** Puts somebody who joined into the club (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, club: ClubId): Promise<void>
+  /** Somebody has left the school or come back: their clubs are made complete again, and their people told. */
+  renew(person: PersonId): Promise<void>
+}
+
+/** A club as whoever holds an invitation sees it. */
+export interface InvitedClub {
+  name: string
+  people: PersonView[]
+  isOpen: boolean
+  /** What is read now. */
+  textTitle: string | null
+  /** Where it leads: the chapter that is read now, else the club. */
+  path: string
 }
 
 /** What the door needs to know of the community; server/community/queries.ts keeps it. */

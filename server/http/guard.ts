@@ -1,7 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../../shared/errors.ts'
-import { requestBytesMax } from '../../shared/limits.ts'
+import { chapterRequestBytesMax, requestBytesMax } from '../../shared/limits.ts'
 import type { Env } from './actor.ts'
 import { notFound, tooLarge } from './errors.ts'
 import type { Origins } from './origins.ts'
@@ -33,9 +33,20 @@ export function refuseForeign(origins: Origins): MiddlewareHandler<Env> {
   }
 }
 
-export const limitBody: MiddlewareHandler<Env> = bodyLimit({
-  maxSize: requestBytesMax,
-  onError: () => {
-    throw tooLarge()
-  },
-})
+const limitOf = (maxSize: number): MiddlewareHandler<Env> =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw tooLarge()
+    },
+  })
+
+const limitUsual = limitOf(requestBytesMax)
+const limitChapter = limitOf(chapterRequestBytesMax)
+const bringsChapter = /^\/api\/(?:texts\/[^/]+\/chapters|chapters\/[^/]+)$/
+
+/** No request is larger than it needs to be: only somebody who is signed in may bring a whole chapter. */
+export const limitBody: MiddlewareHandler<Env> = (c, next) =>
+  bringsChapter.test(c.req.path) && c.get('actor') !== null
+    ? limitChapter(c, next)
+    : limitUsual(c, next)

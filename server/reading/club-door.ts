@@ -2,11 +2,16 @@ import type { ClubId, PersonId } from '../../shared/ids.ts'
 import { parseId } from '../../shared/ids.ts'
 import type { LiveScope } from '../../shared/live.ts'
 import { can } from '../../shared/policy.ts'
-import type { AreaDeps, ClubDoor, MayWatch } from '../http/area.ts'
+import type { AreaDeps, ClubDoor, InvitedClub, MayWatch } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { personView } from '../accounts/queries.ts'
+import { schoolDay } from '../community/school-day.ts'
+import { listChapters } from './chapter-queries.ts'
 import { changeClub, clubRoleIn } from './club-change.ts'
 import { putClubPerson } from './club-people.ts'
 import { findClub, findClubRole, listClubsOf } from './club-queries.ts'
+import { chapterReadNow } from './shelf.ts'
+import { listTexts } from './text-queries.ts'
 import { findClubOfMeeting, findIdea } from './idea-queries.ts'
 
 /** What inviting, joining and trying need to know of clubs. */
@@ -19,12 +24,7 @@ export function clubDoor(deps: AreaDeps): ClubDoor {
     holds: async (club, { meetingId, ideaId }, q = storage) =>
       (meetingId === null || (await findClubOfMeeting(q, meetingId)) === club) &&
       (ideaId === null || (await findIdea(q, ideaId))?.clubId === club),
-    findForInvitation: async (clubId) => {
-      const club = await findClub(storage, clubId)
-      if (club === null || club.row.endedAt !== null) return null
-      const people = club.people.map(({ id, name, colour }) => ({ id, name, colour }))
-      return { name: club.row.name, people }
-    },
+    findForInvitation: (club) => findInvitedClub(deps, club),
     join: async (person: PersonId, clubId: ClubId) => {
       try {
         await changeClub(deps, clubId, async (change) =>
@@ -35,6 +35,28 @@ export function clubDoor(deps: AreaDeps): ClubDoor {
         log.warn('club-not-joined', { club: clubId, error: String(error) })
       }
     },
+    renew: async (person) => {
+      for (const club of await listClubsOf(storage, person)) {
+        await changeClub(deps, club, async () => true)
+      }
+    },
+  }
+}
+
+async function findInvitedClub(
+  { storage, clock }: AreaDeps,
+  id: ClubId,
+): Promise<InvitedClub | null> {
+  const club = await findClub(storage, id)
+  if (club === null || club.row.endedAt !== null) return null
+  const { name, isOpen } = club.row
+  const day = await schoolDay(storage, clock.now())
+  const now = chapterReadNow(await listChapters(storage, [id]), day)
+  const texts = (await listTexts(storage, [id])).filter((text) => text.removedAt === null)
+  return {
+    ...{ name, isOpen, people: club.people.map(personView) },
+    textTitle: now?.text.title ?? texts.at(-1)?.title ?? null,
+    path: now === null ? `/reading/${id}` : `/reading/${id}/chapters/${now.chapter.id}`,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Actor } from '../http/actor.ts'
 import type { ClubChange, ClubRule } from './club-change.ts'
 import { asMember, clubRoleIn } from './club-change.ts'
 import type { Club } from './club-queries.ts'
+import { deleteDotsOf } from './dot-queries.ts'
 import {
   countClubsOf,
   deleteClubPerson,
@@ -80,6 +81,7 @@ export async function removeClubPerson(
     throw new AppError('conflict', 'Hand the chair to somebody else first.')
   }
   await deleteClubPerson(q, { clubId: club.row.id, personId })
+  await deleteDotsOf(q, { clubId: club.row.id, personId })
   return true
 }
 

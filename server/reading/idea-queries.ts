@@ -94,16 +94,6 @@ export async function updateRound(
   await db.update(t.voteRounds).set(values).where(eq(t.voteRounds.id, id))
 }
 
-/** Whose chapter it is and how much of its text may be kept; null where there is none. */
-export async function findQuoted({ db, tables: t }: Queryable, id: ChapterId) {
-  const [found] = await db
-    .select({ clubId: t.texts.clubId, rights: t.texts.rights })
-    .from(t.chapters)
-    .innerJoin(t.texts, eq(t.texts.id, t.chapters.textId))
-    .where(eq(t.chapters.id, id))
-  return found ?? null
-}
-
 /** What a document of notes is, as a card may point into it; null where it is none of this chapter's. */
 export async function findNoteDocument(
   { db, tables: t }: Queryable,

@@ -5,6 +5,7 @@ import type { ChangeIdea, NewIdea } from '../../shared/reading/ideas.ts'
 import { stale } from '../community/stale.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { findChapter } from './chapter-queries.ts'
 import type { ClubChange } from './club-change.ts'
 import { clubRoleIn } from './club-change.ts'
 import { deleteDot, listOverfull } from './dot-queries.ts'
@@ -13,7 +14,6 @@ import {
   countIdeas,
   findIdea,
   findNoteDocument,
-  findQuoted,
   findRound,
   hasRead,
   insertIdea,
@@ -129,11 +129,11 @@ async function refuseForeignChapter(
   { chapterId, quote }: Pick<NewIdea, 'chapterId' | 'quote'>,
 ): Promise<void> {
   if (chapterId === null) return
-  const chapter = await findQuoted(q, chapterId)
-  if (chapter?.clubId !== clubId) {
+  const found = await findChapter(q, chapterId)
+  if (found?.text.clubId !== clubId) {
     throw new AppError('invalid', 'Choose a chapter of this club.')
   }
-  if (chapter.rights === 'quotation' && quote.length > quotationLengthMax) {
+  if (found.text.rights === 'quotation' && quote.length > quotationLengthMax) {
     const sentence = `Only short quotes of this text may be kept: at most ${quotationLengthMax} letters.`
     throw new AppError('invalid', sentence, { quote: sentence })
   }

@@ -59,8 +59,8 @@ export const joinSchema = z.object({
 })
 
 /**
- * POST /api/invitation/accept (lookSchema) → { path }: somebody who is signed in already follows a link into a study;
- * `path` is where it leads, null: Today.
+ * POST /api/invitation/accept (lookSchema) → { path }: somebody who is signed in already follows a link into a study or
+ * a club; `path` is where it leads, null: Today.
  */
 
 /** POST /api/reset → MeView, with a session: a reset code from a lead and a new password. */
@@ -123,8 +123,12 @@ export type InvitationView =
       inviter: PersonView | null
       /** The study whoever joins finds themselves in. */
       study: { title: string; people: PersonView[] } | null
+      /** The book club likewise, with what it reads. */
+      club: { name: string; people: PersonView[]; textTitle: string | null } | null
+      /** Only for whoever has an account: who made it may invite to the club, and not to the school. */
+      needsAccount: boolean
       expiresAt: number
-      /** `/studies/<id>`, where joining leads; null: Today. */
+      /** Where joining leads: the study, the club, or straight to the chapter it reads; null: Today. */
       path: string | null
     }
   | { kind: 'reset'; communityName: string; name: string; expiresAt: number }

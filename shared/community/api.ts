@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
-import type { InvitationId, StudyId, ThemeId } from '../ids.ts'
+import type { ClubId, InvitationId, StudyId, ThemeId } from '../ids.ts'
 import { isId } from '../ids.ts'
 import {
   codesPerSheetMax,
@@ -30,7 +30,8 @@ export const changeCommunitySchema = z.object({
 
 /**
  * POST /api/invitations → NewInvitationView. A link may be used by several people; codes are printed, one person each.
- * `studyId` takes whoever joins straight into that study.
+ * `studyId` takes whoever joins straight into that study, `clubId` into that book club. A link to a club that somebody
+ * made who may not invite people to the school is good for whoever has an account.
  */
 export const inviteSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -38,6 +39,7 @@ export const inviteSchema = z.discriminatedUnion('kind', [
     uses: z.number().int().min(1).max(invitationUsesMax).default(20),
     studyId: idSchema<StudyId>().optional(),
     studyRole: z.enum(['teacher', 'observer']).default('teacher'),
+    clubId: idSchema<ClubId>().optional(),
   }),
   z.object({
     kind: z.literal('codes'),
@@ -91,6 +93,7 @@ export interface InvitationRowView {
   kind: 'link' | 'code'
   sheet: string | null
   studyTitle: string | null
+  clubName: string | null
   createdBy: PersonView | null
   createdAt: number
   expiresAt: number

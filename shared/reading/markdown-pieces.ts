@@ -47,11 +47,21 @@ export function markdownPieces(source: string): SourcePiece[] {
 
 /** What is no prose: front matter, comments, the fences of code, where links lead. */
 function withoutBlocks(source: string): string {
-  return source
-    .replace(/^---\n[^]{0,4000}?\n---(?=\n|$)/u, '')
-    .replace(/<!--(?:(?!-->)[^]){0,20000}-->/gu, '')
+  return withoutComments(source.replace(/^---\n[^]{0,4000}?\n---(?=\n|$)/u, ''))
     .replace(/^ {0,3}(?:```|~~~).*$/gmu, '')
     .replace(/^ {0,3}\[[^\]\n]{1,200}\]:\s*\S+.*$/gmu, '')
+}
+
+function withoutComments(source: string): string {
+  const parts: string[] = []
+  let from = 0
+  for (;;) {
+    const begin = source.indexOf('<!--', from)
+    const end = begin < 0 ? -1 : source.indexOf('-->', begin)
+    if (end < 0) return parts.join('') + source.slice(from)
+    parts.push(source.slice(from, begin))
+    from = end + '-->'.length
+  }
 }
 
 const entities: Record<string, string> = {

@@ -18,20 +18,25 @@ export function chapterText(source: string, kind: 'plain' | 'markdown'): Chapter
 
 /** How many words a source has, about: numbers count, marks do not. */
 export function countWords(source: string): number {
-  return source.match(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’-](?=[\p{L}\p{N}]))*/gu)?.length ?? 0
+  return (
+    source.match(/[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’-](?=[\p{L}\p{N}])|[.,](?=\p{N}))*/gu)
+      ?.length ?? 0
+  )
 }
 
 function blockOf({ kind, level, text, italics }: SourcePiece, number: number | null): TextBlock {
   let at = 0
+  let first = 0
   const sentences = splitSentences(text).map((sentence): Sentence => {
     const from = at
     at += sentence.length
-    const within = italics
-      .filter(([begin, end]) => begin < at && end > from)
-      .map(([begin, end]): [number, number] => [
-        Math.max(begin, from) - from,
-        Math.min(end, at) - from,
-      ])
+    // Both are in order, so what has ended before this sentence is not looked at again.
+    while ((italics[first]?.[1] ?? Infinity) <= from) first++
+    const within: [number, number][] = []
+    for (let one = first; (italics[one]?.[0] ?? Infinity) < at; one++) {
+      const [begin, end] = italics[one] ?? [0, 0]
+      within.push([Math.max(begin, from) - from, Math.min(end, at) - from])
+    }
     return { text: sentence, ...(within.length > 0 ? { italics: within } : {}) }
   })
   return { kind, ...(level === undefined ? {} : { level }), number, sentences }

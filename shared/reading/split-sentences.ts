@@ -11,8 +11,9 @@ const initial = /(?:^|[\s("'“‘[.—])\p{Lu}\.\s*$/u
 const listMark = /^["'“‘([]*(?:\d{1,3}|[ivxlcIVXLC]{1,6}|\p{L})[.)\]]+\s*$/u
 
 const startsWithNumber = /^[("'“‘[]*(?:\d|[ivxlc]+\b|[IVXLC]{2,}\b|[IVXLC](?=[,.]))/u
-/** The mark of a footnote belongs to what it stands behind. */
-const footnoteMark = /^\[?(?:\p{Lu}|\d{1,3})\]\s*$/u
+/** The mark of a footnote belongs to what it stands behind; the segmenter cuts after its bracket. */
+const footnoteMark = /(?:\p{Lu}|\d{1,3})\]\s*/uy
+
 /** A sentence goes on where the next word has a small letter: “What?” he asked; . . . and so on. */
 const startsSmall = /^[\s("'“‘”’[\])—–-]*\p{Ll}/u
 const hasWords = /[\p{L}\p{N}]/u
@@ -25,27 +26,56 @@ let segmenter: Intl.Segmenter | null = null
  * two versions of Unicode might not agree.
  */
 export function splitSentences(line: string): string[] {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
   const sentences: string[] = []
-  let open = ''
-  for (const { segment } of segmenter.segment(line)) {
-    if (open !== '' && isEnd(open, segment)) {
-      sentences.push(open)
-      open = segment
-    } else open += segment
+  let from = 0
+  let hasBegun = false
+  let last = 0
+  for (const index of likelyEnds(line)) {
+    hasBegun ||= hasWords.test(line.slice(last, index))
+    last = index
+    const end = behindFootnote(line, index)
+    if (!hasBegun || end >= line.length || !isEnd(line, from, end)) continue
+    sentences.push(line.slice(from, end))
+    from = end
+    last = end
+    hasBegun = false
   }
-  if (open !== '') sentences.push(open)
+  if (from < line.length) sentences.push(line.slice(from))
   return sentences
 }
 
-/** Longer than any mark or abbreviation: the patterns look at no more of a sentence than this. */
-const lookBack = 24
+/** The platform's segmenter takes time by the square of what it is given, so it is given a few sentences at a time. */
+const windowLength = 2_000
 
-function isEnd(open: string, next: string): boolean {
-  if (!hasWords.test(open) || !hasWords.test(next)) return false
-  if (startsSmall.test(next) || footnoteMark.test(next)) return false
-  const last = open.slice(-lookBack)
+function* likelyEnds(line: string): Generator<number> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
+  let from = 0
+  while (from < line.length) {
+    const window = line.slice(from, from + windowLength)
+    let last = 0
+    for (const { index } of segmenter.segment(window)) {
+      if (index > 0) yield from + index
+      last = index
+    }
+    // What the window cut off is looked at again, whole.
+    from += last > 0 && from + windowLength < line.length ? last : windowLength
+  }
+}
+
+function behindFootnote(line: string, index: number): number {
+  if (line[index - 1] !== '[') return index
+  footnoteMark.lastIndex = index
+  return footnoteMark.test(line) ? footnoteMark.lastIndex : index
+}
+
+/** Longer than any mark or abbreviation: the patterns look at no more of a sentence than this. */
+const lookAround = 24
+
+function isEnd(line: string, from: number, end: number): boolean {
+  const last = line.slice(Math.max(from, end - lookAround), end)
+  const next = line.slice(end, end + lookAround)
+  if (/[[(]$/u.test(last) || !hasWords.test(next) || startsSmall.test(next)) return false
   if (neverLast.test(last) || initial.test(last)) return false
-  if (open.length <= lookBack && listMark.test(open)) return false
+  if (end - from <= lookAround && listMark.test(last)) return false
   return !(beforeNumber.test(last) && startsWithNumber.test(next))
 }

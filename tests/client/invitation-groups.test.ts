@@ -8,6 +8,7 @@ const row = (id: string, change: Partial<InvitationRowView>): InvitationRowView 
   kind: 'code',
   sheet: null,
   studyTitle: null,
+  clubName: null,
   createdBy: null,
   createdAt: 1,
   expiresAt: 100,

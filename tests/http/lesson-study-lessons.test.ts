@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { announcePeopleHere } from '../../server/lesson-study/here.ts'
+import { announcePeopleHere } from '../../server/here.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { errorOf as error, newId, StudyWorld } from '../support/study-world.ts'
 

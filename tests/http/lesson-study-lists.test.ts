@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { announcePeopleHere } from '../../server/lesson-study/here.ts'
+import { announcePeopleHere } from '../../server/here.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { StudyRowView, TodayView } from '../../shared/lesson-study/api.ts'
 import { errorOf as error, newId, StudyWorld } from '../support/study-world.ts'

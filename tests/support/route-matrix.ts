@@ -8,6 +8,7 @@ import { keeping } from './matrix-keeping.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
+import { trying } from './matrix-trying.ts'
 import type { Cast, Part } from './cast.ts'
 import { actorOf, standing } from './cast.ts'
 import { password } from './open-house.ts'
@@ -273,5 +274,6 @@ export const routeMatrix: Record<string, Row> = {
   ...emergency,
   ...keeping,
   ...clubs,
+  ...trying,
   ...time,
 }

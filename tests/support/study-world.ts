@@ -1,13 +1,18 @@
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
 import { addPerson } from '../../server/accounts/people.ts'
+import { commitmentRoutes } from '../../server/community/commitment-routes.ts'
+import { noticingRoutes } from '../../server/community/noticing-routes.ts'
 import { insertCommunity } from '../../server/community/queries.ts'
+import { protocolRoutes } from '../../server/community/protocol-routes.ts'
 import { parseConfig } from '../../server/config.ts'
 import type { Actor, Env } from '../../server/http/actor.ts'
 import type { AreaDeps } from '../../server/http/area.ts'
 import { answerErrors, answerNotFound } from '../../server/http/errors.ts'
 import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
 import { readingRoutes } from '../../server/reading/routes.ts'
+import { clubDoor } from '../../server/reading/club-door.ts'
+import { ideaRoutes } from '../../server/reading/idea-routes.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
 import type { ErrorView } from '../../shared/errors.ts'
@@ -15,6 +20,7 @@ import type { DocumentId, Id, PersonId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { Role } from '../../shared/policy.ts'
+import type { ClubView } from '../../shared/reading/api.ts'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { FakeClock } from './fake-clock.ts'
 
@@ -30,7 +36,7 @@ class QuietLog implements Log {
 
 export const newId = <Noun extends string>() => ulid() as Id<Noun>
 
-/** The routes of lesson studies over a real database, with people who are signed in by saying who they are. */
+/** The routes of lesson studies, book clubs and trying over a real database, with people who are signed in by saying who they are. */
 export class StudyWorld {
   readonly storage: Storage
   readonly clock = new FakeClock(Date.UTC(2026, 10, 23, 9, 0)) // a Monday
@@ -100,6 +106,10 @@ export class StudyWorld {
       })
       .route('/api', lessonStudyRoutes(this.deps))
       .route('/api', readingRoutes(this.deps))
+      .route('/api', ideaRoutes(this.deps))
+      .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
+      .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
+      .route('/api', protocolRoutes(this.deps))
       .onError(answerErrors(this.log))
       .notFound(answerNotFound)
   }
@@ -148,6 +158,17 @@ export class StudyWorld {
   async study(creator: PersonId, ...teachers: PersonId[]): Promise<StudyView> {
     const title = 'Why do they read the digits apart?'
     return this.view(creator, 'POST', '/studies', { id: newId<'study'>(), title, teachers })
+  }
+
+  /** A new club of these people, the first of whom chairs it; a chapter of an open text stands in it. */
+  async club(chair: PersonId, ...people: PersonId[]): Promise<ClubView> {
+    const [id, text] = [newId<'club'>(), newId<'text'>()]
+    await this.view(chair, 'POST', '/clubs', { id, name: 'Reading on Mondays', people })
+    const book = { id: text, kind: 'plain', title: 'How We Think', rights: 'open' }
+    await this.view(chair, 'POST', `/clubs/${id}/texts`, book)
+    const source = 'No words are oftener on our lips.\n\nTo think is to ask. It takes time.'
+    const chapter = { id: newId<'chapter'>(), title: 'What is thought?', source }
+    return this.view<ClubView>(chair, 'POST', `/texts/${text}/chapters`, chapter)
   }
 
   /** People came into a document, or left. */

@@ -1,3 +1,5 @@
+import { countWords } from '../../../shared/reading/sentences.ts'
+
 /** A stretch of a book under one heading, as it is offered to become a chapter. */
 export interface BookPart {
   title: string
@@ -15,9 +17,6 @@ export function kindOfSource(source: string, fileName = ''): SourceKind {
   if (/\.txt$/i.test(fileName)) return 'plain'
   return /^#{1,6} \S/m.test(source) ? 'markdown' : 'plain'
 }
-
-export const countWords = (text: string): number =>
-  text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 
 /** Under a heading of a chapter stands more than this; less is a title page or a line of the contents. */
 const wordsMin = 30

@@ -14,6 +14,7 @@ import { ExampleVisitor, VisitorRefused } from './example-visitor.ts'
 import { fractions } from './fractions.ts'
 import { reading } from './reading.ts'
 import { removeExample } from './remove-demo.ts'
+import { writeClub } from './write-club.ts'
 import { writeStudy } from './write-study.ts'
 
 export interface DemoDeps {
@@ -30,7 +31,7 @@ export interface LoadedExample {
 }
 
 const school = { name: 'Penrallt Fields Primary', locale: 'en-GB', timeZone: 'Europe/London' }
-const names: readonly ExampleName[] = ['Amira', 'Ben', 'Cerys']
+const names: readonly ExampleName[] = ['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel']
 const studies = [fractions, reading]
 const invitationMs = 10 * 60_000
 
@@ -91,6 +92,8 @@ async function load(deps: DemoDeps): Promise<LoadedExample> {
     const id = await writeStudy({ ...deps, visitors, themes, timeZone }, study)
     await markExample(storage, { studies: [id] })
   }
+  const club = await writeClub({ ...deps, visitors, themes, timeZone })
+  await markExample(storage, { clubs: [club] })
   for (const visitor of visitors.values()) await visitor.leave()
   return { people }
 }

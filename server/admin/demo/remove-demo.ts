@@ -39,10 +39,11 @@ async function announceRemoval(
   for (const study of removed.studies) {
     live.publish({ scope: `study:${study}`, noun: 'study', id: study })
   }
+  for (const club of removed.clubs) live.publish({ scope: `club:${club}`, noun: 'club', id: club })
   for (const person of removed.others) {
     live.publish({ scope: `person:${person}`, noun: 'studies', id: null })
   }
-  for (const noun of ['people', 'themes', 'community'] as const) {
+  for (const noun of ['people', 'themes', 'community', 'clubs'] as const) {
     live.publish({ scope: 'community', noun, id: null })
   }
 }

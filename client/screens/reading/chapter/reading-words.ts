@@ -2,6 +2,8 @@ import type { Audience } from '../../../../shared/reading/annotation.ts'
 import type { ChapterView } from '../../../../shared/reading/api.ts'
 import { dayWords } from '../../../parts/day-words.ts'
 import { listNames } from '../../../parts/names.ts'
+import { kindNames } from './kind-acts.ts'
+import type { PlacedNote } from './placed-note.ts'
 
 /** "Grace and Hywel are reading"; nobody else: "Nobody else is here just now". */
 export function readingWords(names: readonly string[]): string {
@@ -9,21 +11,10 @@ export function readingWords(names: readonly string[]): string {
   return `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} reading`
 }
 
-const small = [
-  'nobody else',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-]
+const small = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
-/** For a phone: "two here now", of the others. */
-export const hereWords = (count: number) => `${small[count] ?? count} here now`
+/** For a phone: "two here now", of the others; nothing where there are none. */
+export const hereWords = (count: number) => (count === 0 ? '' : `${small[count] ?? count} here now`)
 
 /** "Meets Thursday at 16:00", "Meets today at 16:00"; null where no meeting is set. */
 export function meetsWords(
@@ -62,4 +53,28 @@ export const highlightedWords: Record<Audience, string> = {
   me: 'Highlighted, for you alone.',
   club: 'Highlighted, for the club.',
   community: 'Highlighted, for the school.',
+}
+
+/** What may be done with a text, said in few words where that matters to its readers. */
+export const rightsWords: Record<ChapterView['rights'], string> = {
+  own: '',
+  open: '',
+  quotation: 'Short quotes only',
+}
+
+/** A note as it is read out when one comes to it by keys. */
+export function noteWords(note: PlacedNote): string {
+  const name = note.isMine ? 'You' : (note.person?.name ?? 'Somebody')
+  const replies = note.replies.map(
+    ({ isMine, person, text }) => `${isMine ? 'You' : (person?.name ?? 'Somebody')}: ${text}`,
+  )
+  return [`${kindNames[note.kind]}, ${name}: ${note.text}`, ...replies].join(' ')
+}
+
+/** Whether a letter pressed there is a letter written. */
+export function isTypedInto(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], dialog, [popover]') !== null
+  )
 }

@@ -28,6 +28,7 @@ export class ReadScreen {
   readonly #notes: ChapterNotes
   readonly #chapter: () => ChapterView
   readonly #strip
+  readonly #stripWords
   readonly #readers
 
   constructor(chapter: () => ChapterView, text: ChapterText, notes: ChapterNotes) {
@@ -49,6 +50,14 @@ export class ReadScreen {
         ),
         places.length,
         stripRows,
+      ),
+    )
+    // By paragraph: said anew with every line that scrolls by, it would cost more than the scrolling.
+    this.#stripWords = $derived(
+      stripWords(
+        this.shown.flatMap(({ range }) => range ?? []),
+        places,
+        this.place.block,
       ),
     )
     this.#readers = $derived(notes.here.filter(({ isSelf, where }) => !isSelf && where !== null))
@@ -73,10 +82,7 @@ export class ReadScreen {
   }
 
   get stripWords(): string {
-    const starts = this.shown.flatMap(({ range }) => (range === null ? [] : [range]))
-    const { from, to } = this.place.shown
-    const length = this.places.length
-    return stripWords(starts, this.places, { from: from * length, to: to * length })
+    return this.#stripWords
   }
 
   /** Others who show where they read. */

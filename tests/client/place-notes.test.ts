@@ -9,7 +9,7 @@ import {
 } from '../../client/screens/reading/chapter/move-notes.ts'
 import { NotePlacing } from '../../client/screens/reading/chapter/place-notes.ts'
 import type { NoteSource, PlacedNote } from '../../client/screens/reading/chapter/placed-note.ts'
-import type { AnnotationId, DocumentId, Id, PersonId, ReplyId } from '../../shared/ids.ts'
+import type { AnnotationId, DocumentId, Id, PersonId } from '../../shared/ids.ts'
 import type { Annotation, AnnotationReply, Audience } from '../../shared/reading/annotation.ts'
 import {
   addAnnotation,
@@ -97,7 +97,7 @@ const note: Annotation = {
 }
 
 const reply = (by: PersonId, number: number, text: string): AnnotationReply => ({
-  ...{ id: id<'reply'>(number) as ReplyId, by, noteId, noteBy: grace },
+  ...{ id: id<'reply'>(number), by, noteId, noteBy: grace },
   ...{ text, at: 2_000 + number, reportId: null },
 })
 

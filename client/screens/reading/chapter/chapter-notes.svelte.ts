@@ -120,13 +120,12 @@ export class ChapterNotes extends ShownNotes {
     placeNote(this.documentFor, note, { from: note.audience, to, now: serverClock.now() })
   }
 
-  /** Says where a loose note belongs, or one that is being written. */
+  /** Says where a note or a draft belongs. */
   attach(id: AnnotationId, anchor: Anchor): void {
     const note = this.own(id)
     const fact = { anchor: this.#quotable(anchor) }
-    if (note !== null) {
+    if (note !== null)
       this.documentFor(note.audience)?.edit((doc) => setAnnotation(doc, note, fact))
-    }
     this.#setDraft(id, fact)
   }
 

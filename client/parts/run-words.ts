@@ -2,6 +2,9 @@ import type { PersonView } from '../../shared/accounts/api.ts'
 import type { RunView } from '../../shared/community/run.ts'
 import { listNames } from './names.ts'
 
+/** What can be done about a turn. */
+export type RunTurnAct = 'next-turn' | 'add-minute' | 'pause' | 'resume' | 'reopen'
+
 type Timed = Pick<RunView, 'stepStartedAt' | 'stepLengthMs' | 'pausedAfterMs'>
 
 /** Milliseconds left of the step that is on, by the server's clock; below nothing once its time is over. */

@@ -221,7 +221,7 @@ export function writeAnnotation(
 }
 
 export type AnnotationFacts = Partial<
-  Pick<Annotation, 'anchor' | 'kind' | 'tags' | 'editedAt' | 'draftFor'>
+  Pick<Annotation, 'anchor' | 'kind' | 'tags' | 'editedAt' | 'draftFor' | 'placedAt'>
 >
 
 /** Sets facts of a note; what is as it was is not written again. */

@@ -106,10 +106,10 @@ export class StudyWorld {
       })
       .route('/api', lessonStudyRoutes(this.deps))
       .route('/api', readingRoutes(this.deps))
-      .route('/api', protocolRoutes(this.deps))
       .route('/api', ideaRoutes(this.deps))
       .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
+      .route('/api', protocolRoutes(this.deps))
       .onError(answerErrors(this.log))
       .notFound(answerNotFound)
   }

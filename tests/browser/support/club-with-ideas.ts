@@ -1,6 +1,10 @@
 import { ulid } from 'ulid'
-import type { AddCommitment, CommitmentView } from '../../../shared/community/commitments.ts'
-import type { ChapterId, ClubId, IdeaId } from '../../../shared/ids.ts'
+import type {
+  AddCommitment,
+  CommitmentView,
+  PutReport,
+} from '../../../shared/community/commitments.ts'
+import type { ChapterId, ClubId, IdeaId, TryReportId } from '../../../shared/ids.ts'
 import type { AddIdea, BoardView } from '../../../shared/reading/ideas.ts'
 import type { ClubView } from '../../../shared/reading/api.ts'
 import { post, type Colleague, type School } from './school.ts'
@@ -50,6 +54,19 @@ export class ClubWithIdeas {
   /** What somebody says they will try. */
   commit(by: Colleague, said: Omit<AddCommitment, 'id' | 'clubId'>): Promise<CommitmentView> {
     return this.#send(by, '/api/commitments', { id: ulid(), clubId: this.club.id, ...said })
+  }
+
+  /** What came of it. */
+  async report(
+    by: Colleague,
+    { id }: CommitmentView,
+    said: Omit<PutReport, 'id' | 'version'>,
+  ): Promise<void> {
+    const data: PutReport = { id: ulid() as TryReportId, version: 0, ...said }
+    const path = `${this.#school.url}/api/commitments/${id}/report`
+    const headers = { origin: this.#school.url }
+    const answer = await by.context.request.put(path, { data, headers })
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`)
   }
 
   #send<View>(by: Colleague, path: string, data: unknown): Promise<View> {

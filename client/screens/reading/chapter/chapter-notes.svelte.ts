@@ -1,150 +1,182 @@
-import type { AnnotationId, PersonId } from '../../../../shared/ids.ts'
-import type { Anchor, AnnotationKind, Audience } from '../../../../shared/reading/annotation.ts'
-import type { ChapterView } from '../../../../shared/reading/api.ts'
-import type { TryReportId } from '../../../../shared/ids.ts'
-import type { OpenDocument } from '../../../sync/document.ts'
-import type { DocumentPerson } from '../../../sync/person.ts'
-import type { PersonHere } from '../../../sync/presence.ts'
-import type { SaveState } from '../../../sync/save-light.ts'
-import { saveOfAll } from '../../../sync/save-of-all.ts'
-import type { DraftNote, PlacedNote, PlacedReply } from './placed-note.ts'
+import { ulid } from 'ulid'
+import type { Doc } from 'yjs'
+import type { AnnotationId, ReplyId, TryReportId } from '../../../../shared/ids.ts'
+import {
+  annotationsPerPersonMax,
+  quotationLengthMax,
+  repliesPerNoteMax,
+} from '../../../../shared/limits.ts'
+import type {
+  Anchor,
+  AnnotationFacts,
+  AnnotationKind,
+  Audience,
+} from '../../../../shared/reading/annotation.ts'
+import {
+  addAnnotation,
+  addReply,
+  annotationsOf,
+  removeAnnotation,
+  removeReply,
+  setAnnotation,
+  setHidden,
+  writeAnnotation,
+} from '../../../../shared/reading/annotation.ts'
+import { serverClock } from '../../../api/server-clock.ts'
+import { toasts } from '../../../parts/toasts.svelte.ts'
+import { keepAudience, lastAudience } from './last-audience.ts'
+import { placeNote, removeEverywhere } from './move-notes.ts'
+import type { PlacedNote, PlacedReply } from './placed-note.ts'
+import { ShownNotes } from './shown-notes.svelte.ts'
 
 /**
- * The notes beside a chapter that a person may read, of the club, of the school and their own, merged live. Made by a
- * screen; `show` says which chapter as often as its view changes, `close` ends it. Skeleton: nothing is opened yet.
+ * The notes beside a chapter, and what one may do with them. A note is begun in its writer's private document, so that
+ * nothing is lost from its first letter on and nobody sees half a sentence; keeping it puts it where its audience reads.
  */
-export class ChapterNotes {
-  readonly #me: DocumentPerson
-  #chapter = $state.raw<ChapterView | null>(null)
-
-  constructor(me: DocumentPerson) {
-    this.#me = me
-  }
-
-  get me(): PersonId {
-    return this.#me.id
-  }
-
-  get chapter(): ChapterView | null {
-    return this.#chapter
-  }
-
-  /** In the order of the text: those on a page or the whole chapter first. Unchanged notes keep their identity. */
-  get notes(): readonly PlacedNote[] {
-    return []
-  }
-
-  /** Notes whose passage is not in the text any more. */
-  get loose(): readonly PlacedNote[] {
-    return []
-  }
-
-  /** One's own that are being written, the one begun last first. */
-  get drafts(): readonly DraftNote[] {
-    return []
-  }
-
-  /** Every document that is open, for the notices above the page. */
-  get documents(): readonly OpenDocument[] {
-    return []
-  }
-
-  get save(): SaveState {
-    return saveOfAll(this.documents.map(({ save }) => save.current))
-  }
-
-  /** Who has the chapter open, oneself first. */
-  get here(): readonly PersonHere[] {
-    return []
-  }
-
-  /** Tells the others where one reads, `read:<block>`; null: does not. */
-  sayWhere(where: string | null): void {
-    void where
-  }
-
-  /** Whether what there is to read has come, from this device or the server. */
-  get isReady(): boolean {
-    return true
-  }
-
-  /** Whether one may write here at all. */
-  get mayWrite(): boolean {
-    return false
-  }
+export class ChapterNotes extends ShownNotes {
+  #audience = $state<Audience>(lastAudience())
 
   /** Whom one wrote for last. */
   get audience(): Audience {
-    return 'club'
+    return this.#audience
   }
 
-  show(chapter: ChapterView): void {
-    this.#chapter = chapter
-  }
-
-  close(): void {
-    this.#chapter = null
-  }
-
-  /** Begins a note for `audience`; null, and said in a toast, where there is no room for one more. */
+  /** Begins a note; null, and said in a toast, where there is no room for one more. */
   begin(
     anchor: Anchor,
     kind: AnnotationKind,
-    audience: Audience = this.audience,
+    audience: Audience = this.#audience,
   ): AnnotationId | null {
-    void [anchor, kind, audience]
-    return null
+    const own = this.documentFor('me')
+    if (own === null) return null
+    if (annotationsOf(own.doc).size >= annotationsPerPersonMax) {
+      toasts.fail('There is no room for one more note beside this chapter.')
+      return null
+    }
+    const [id, at] = [ulid() as AnnotationId, serverClock.now()]
+    own.edit((doc) =>
+      addAnnotation(doc, {
+        ...{ id, at, kind, by: this.me, anchor: this.#quotable(anchor) },
+        ...{ text: '', tags: [], editedAt: null, draftFor: audience },
+      }),
+    )
+    return id
   }
 
   /** Opens a kept note of one's own to write it anew; others read what it said until it is kept. */
   edit(id: AnnotationId): void {
-    void id
+    const note = this.own(id)
+    if (note === null || this.draft(id) !== null) return
+    this.documentFor('me')?.edit((doc) => {
+      if (note.audience === 'me') setAnnotation(doc, note, { draftFor: 'me' })
+      else addAnnotation(doc, { ...note, draftFor: note.audience })
+    })
   }
 
   write(id: AnnotationId, text: string): void {
-    void [id, text]
+    this.#change((doc) => writeAnnotation(doc, { by: this.me, id }, text))
   }
 
   setKind(id: AnnotationId, kind: AnnotationKind): void {
-    void [id, kind]
+    this.#setDraft(id, { kind })
   }
 
   setTags(id: AnnotationId, tags: string[]): void {
-    void [id, tags]
+    this.#setDraft(id, { tags })
   }
 
   /** Puts a draft where its audience reads. */
   keep(id: AnnotationId): void {
-    void id
+    const draft = this.draft(id)
+    if (draft === null) return
+    const { placed, draftFor: to } = draft
+    const now = serverClock.now()
+    const text = draft.text.trim()
+    const kind = text === '' && draft.kind === 'comment' ? 'highlight' : draft.kind
+    const kept = placed !== null && !placed.isMoved ? placed : null
+    const placedAt = kept?.placedAt ?? now
+    const note = { ...draft, text, kind, placedAt, editedAt: kept === null ? null : now }
+    const isPlaced = placeNote(this.documentFor, note, { from: kept?.audience ?? null, to, now })
+    if (isPlaced && to !== 'me') this.#change((doc) => removeAnnotation(doc, draft))
+    this.#remember(to)
+  }
+
+  /** Leaves a note as others read it and forgets how it was written anew; a note that nobody read is taken away. */
+  dropDraft(id: AnnotationId): () => void {
+    const draft = this.draft(id)
+    if (draft === null || draft.placed === null) return this.remove(id)
+    this.#change((doc) => removeAnnotation(doc, draft))
+    return () => this.#change((doc) => void addAnnotation(doc, draft))
   }
 
   /** Who may read a note of one's own, from now on; a draft, once it is kept. */
-  moveTo(id: AnnotationId, audience: Audience): void {
-    void [id, audience]
+  moveTo(id: AnnotationId, to: Audience): void {
+    const [note, draft] = [this.own(id), this.draft(id)]
+    if (draft !== null) this.#change((doc) => setAnnotation(doc, draft, { draftFor: to }))
+    this.#remember(to)
+    if (note === null || note.isMoved || note.audience === to) return
+    // What is written anew for oneself alone has its place already: it is that.
+    if (draft !== null && to === 'me') return this.keep(id)
+    placeNote(this.documentFor, note, { from: note.audience, to, now: serverClock.now() })
   }
 
-  /** Says where a loose note belongs. */
+  /** Says where a note or a draft belongs. */
   attach(id: AnnotationId, anchor: Anchor): void {
-    void [id, anchor]
+    const note = this.own(id)
+    const fact = { anchor: this.#quotable(anchor) }
+    if (note !== null)
+      this.documentFor(note.audience)?.edit((doc) => setAnnotation(doc, note, fact))
+    this.#setDraft(id, fact)
   }
 
   /** Takes away a note or a draft of one's own. The function that comes back undoes it. */
   remove(id: AnnotationId): () => void {
-    void id
-    return () => {}
+    return removeEverywhere(this.documentFor, { by: this.me, id })
   }
 
-  reply(note: PlacedNote, text: string, reportId: TryReportId | null = null): void {
-    void [note, text, reportId]
+  reply(note: PlacedNote, text: string, reportId: TryReportId | null = null): boolean {
+    if (note.replies.length >= repliesPerNoteMax) {
+      toasts.fail('This thread is full. Begin a new note beside the passage.')
+      return false
+    }
+    const [id, at] = [ulid() as ReplyId, serverClock.now()]
+    const reply = { id, at, by: this.me, noteId: note.id, noteBy: note.by, text, reportId }
+    this.holding(note)?.edit((doc) => addReply(doc, reply))
+    return true
   }
 
+  /** The function that comes back puts it there again. */
   removeReply(reply: PlacedReply): () => void {
-    void reply
-    return () => {}
+    this.holding(reply)?.edit((doc) => removeReply(doc, reply))
+    return () => void this.holding(reply)?.edit((doc) => addReply(doc, reply))
   }
 
   /** The chair takes a note out of sight, or puts it back. */
   hide(note: PlacedNote, isHidden: boolean): void {
-    void [note, isHidden]
+    for (const audience of ['club', 'community'] as const) {
+      const document = this.documentFor(audience)
+      const isThere = document !== null && document === this.holding(note)
+      if (isThere || !isHidden) document?.edit((doc) => setHidden(doc, this.me, note, isHidden))
+    }
+  }
+
+  #change(change: (doc: Doc) => void): void {
+    this.documentFor('me')?.edit(change)
+  }
+
+  #setDraft(id: AnnotationId, facts: AnnotationFacts): void {
+    const draft = this.draft(id)
+    if (draft !== null) this.#change((doc) => setAnnotation(doc, draft, facts))
+  }
+
+  #remember(audience: Audience): void {
+    this.#audience = audience
+    keepAudience(audience)
+  }
+
+  /** Of a text that may only be quoted, no more is quoted than may be; the note still covers its whole passage. */
+  #quotable(anchor: Anchor): Anchor {
+    if (anchor.kind === 'chapter' || this.chapter?.rights !== 'quotation') return anchor
+    return { ...anchor, exact: anchor.exact.slice(0, quotationLengthMax) }
   }
 }

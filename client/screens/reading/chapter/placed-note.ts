@@ -1,6 +1,6 @@
 import type { PersonView } from '../../../../shared/accounts/api.ts'
-import type { DocumentId, PersonId } from '../../../../shared/ids.ts'
-import type { AnchorMatch, FoundAnchor } from '../../../../shared/reading/anchor.ts'
+import type { DocumentId } from '../../../../shared/ids.ts'
+import type { AnchorMatch } from '../../../../shared/reading/anchor.ts'
 import type {
   Annotation,
   AnnotationReply,
@@ -45,13 +45,5 @@ export interface NoteSource {
   notes: Iterable<Annotation>
   replies: Iterable<AnnotationReply>
   /** Whom the chair took out of sight: `<writer>/<note>`. */
-  hidden: ReadonlySet<string>
-}
-
-export interface PlacingSurroundings {
-  me: PersonId
-  isChair: boolean
-  personOf(id: PersonId): PersonView | null
-  /** Where a passage stands; null where it cannot be told. */
-  find(note: Annotation): FoundAnchor | null
+  hidden: readonly string[]
 }

@@ -11,21 +11,10 @@ export function readingWords(names: readonly string[]): string {
   return `${listNames(names)} ${names.length === 1 ? 'is' : 'are'} reading`
 }
 
-const small = [
-  'nobody else',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-]
+const small = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
-/** For a phone: "two here now", of the others. */
-export const hereWords = (count: number) => `${small[count] ?? count} here now`
+/** For a phone: "two here now", of the others; nothing where there are none. */
+export const hereWords = (count: number) => (count === 0 ? '' : `${small[count] ?? count} here now`)
 
 /** "Meets Thursday at 16:00", "Meets today at 16:00"; null where no meeting is set. */
 export function meetsWords(

@@ -236,15 +236,6 @@ export interface NoticedView {
   version: number
 }
 
-const visitBody = {
-  /** What the visited teacher asked to have watched. */
-  question: short.default(''),
-  /** What I saw pupils do; no judgement. */
-  saw: short.default(''),
-  /** What I take for my own class. */
-  take: short.default(''),
-}
-
 /** POST /api/visits → VisitView: the visited teacher asks a colleague to come and watch with their question. */
 export const addVisitSchema = z.object({
   id: idSchema<PeerVisitId>(),
@@ -265,9 +256,12 @@ export const addVisitSchema = z.object({
  */
 export const changeVisitSchema = z.object({
   version: z.number().int().min(1),
-  question: visitBody.question.optional(),
+  /** What the visited teacher asked to have watched. */
+  question: short.optional(),
   day: day.optional(),
+  /** What I saw pupils do; no judgement. */
   saw: short.optional(),
+  /** What I take for my own class. */
   take: short.optional(),
   given: z.literal(true).optional(),
   sharing: z.enum(sharings).optional(),

@@ -2,16 +2,19 @@ import { WebSocket } from 'ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
+import type { ClubView } from '../../shared/reading/api.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
 import { Cast, parts, standing } from '../support/cast.ts'
 import { newId } from '../support/study-world.ts'
 
 let cast: Cast
 let study: StudyView
+let club: ClubView
 
 beforeAll(async () => {
   cast = await Cast.gather()
   study = await cast.newStudy()
+  club = await cast.newClub()
 })
 afterAll(async () => {
   expect(cast.house.logged.filter((line) => line.startsWith('ERROR'))).toEqual([])
@@ -35,6 +38,8 @@ describe.each(parts)('/live for %s', (part) => {
       'community',
       `study:${study.id}`,
       `study:${newId<'study'>()}`,
+      `club:${club.id}`,
+      `club:${newId<'club'>()}`,
       `person:${guest.id}`,
       `person:${cast.owner.id}`,
     ]
@@ -52,10 +57,11 @@ describe.each(parts)('/live for %s', (part) => {
     live.publish({ scope: 'community', noun: 'me', id: null })
     await expect.poll(() => heard.at(-1)?.noun).toBe('me')
     const told = heard.filter(({ noun }) => noun === 'here').map(({ scope }) => scope)
-    const mayRead = standing[part].studyRole !== null
+    const { studyRole, clubRole } = standing[part]
     expect(told).toEqual([
       'community',
-      ...(mayRead ? [`study:${study.id}`] : []),
+      ...(studyRole === null ? [] : [`study:${study.id}`]),
+      ...(clubRole === null ? [] : [`club:${club.id}`]),
       `person:${guest.id}`,
     ])
     socket.close()

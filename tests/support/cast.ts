@@ -140,4 +140,10 @@ export class Cast {
     const held = { title: 'A book on paper', kind: 'paper', rights: 'quotation' }
     return ask(`/api/clubs/${id}/texts`, { id: paper, ...held })
   }
+
+  /** It need not be read any more: nobody can be in any number of clubs that go on. */
+  async endClub(club: ClubView): Promise<void> {
+    const chair = await this.house.again(this.as('teacher'))
+    await this.house.view(chair, 'PATCH', `/api/clubs/${club.id}`, { ended: true })
+  }
 }

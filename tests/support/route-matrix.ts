@@ -5,6 +5,7 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { meetingRows } from './matrix-meetings.ts'
 import type { Row } from './matrix-row.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
@@ -275,5 +276,6 @@ export const routeMatrix: Record<string, Row> = {
   ...keeping,
   ...clubs,
   ...trying,
+  ...meetingRows,
   ...time,
 }

@@ -245,6 +245,7 @@ test('a protocol of our own is made from steps, kept through somebody else’s c
   await expect(page.locator('.middle')).toContainText('One very good question.')
   await meeting.here(four())
   await page.getByRole('button', { name: 'Begin the meeting' }).click()
+  await expect(title(page, 'The passage, quietly')).toBeVisible()
   await step(page, 'Talk').click()
   await expect(round(page).getByRole('heading', { name: 'My question' })).toBeVisible()
 })

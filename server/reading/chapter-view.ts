@@ -82,7 +82,6 @@ export async function chapterView(
     lastHereAt: place?.at ?? null,
     lastMetAt: lastMetAt(dates, now),
     nextMeeting: nextMeeting(dates, await schoolDay(q, now)),
-    tags: [],
   }
 }
 

@@ -72,7 +72,7 @@ export async function putClubPerson(change: ClubChange, personId: PersonId): Pro
 }
 
 /** Takes somebody out of the club. What they wrote for themselves stays theirs; what they wrote for all stays. */
-export async function removeClubPerson(
+async function removeClubPerson(
   { q, club }: ClubChange,
   personId: PersonId,
 ): Promise<boolean> {

@@ -16,11 +16,11 @@ import type { MeetingView } from './meeting.ts'
 import type { ChapterText } from './text.ts'
 
 /** paper: a book people hold; nothing of it is kept here but page numbers and short quotes. */
-export const textKinds = ['paper', 'plain', 'markdown'] as const
+const textKinds = ['paper', 'plain', 'markdown'] as const
 export type TextKind = (typeof textKinds)[number]
 
 /** own: the school has a licence. open: anybody may read it. quotation: only short quotes may be kept. */
-export const rightsKinds = ['own', 'open', 'quotation'] as const
+const rightsKinds = ['own', 'open', 'quotation'] as const
 export type RightsKind = (typeof rightsKinds)[number]
 
 const clubName = z.string().trim().min(1, 'Give the club a name.').max(clubNameLengthMax)
@@ -211,6 +211,4 @@ export interface ChapterView extends ChapterRowView {
   /** When the club last met; null: not yet. */
   lastMetAt: number | null
   nextMeeting: { date: string; startsAt: string | null } | null
-  /** Tags that the club has used, most useful first. */
-  tags: string[]
 }

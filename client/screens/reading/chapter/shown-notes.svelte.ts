@@ -99,7 +99,7 @@ export class ShownNotes {
 
   /** Tags of the club, those of the notes among them. */
   get tags(): string[] {
-    const all = [...(this.#chapter?.tags ?? []), ...this.notes.flatMap(({ tags }) => tags)]
+    const all = this.notes.flatMap(({ tags }) => tags)
     return all.filter((tag, index) => all.indexOf(tag) === index)
   }
 

@@ -1,21 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type BrowserContextOptions, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { ulid } from 'ulid'
 import type { NewInvitationView } from '../../shared/community/api.ts'
 import type { StudyRowView } from '../../shared/lesson-study/api.ts'
 import { ServerProcess } from '../support/server-process.ts'
+import { lookAt, sizes } from './support/look-at.ts'
 import { post } from './support/school.ts'
 
 /**
  * Every screen on a desk, a tablet and a phone, light and dark, with the example's content: axe finds nothing, nothing
  * stands out sideways, and a picture is kept in tests/artefacts/screens to be compared with the mockups by eye.
  */
-const sizes: Record<string, BrowserContextOptions> = {
-  desk: { viewport: { width: 1440, height: 900 } },
-  tablet: { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-}
-
 let server: ServerProcess
 let passwords: Record<string, string>
 let joinUrl: string
@@ -121,26 +115,4 @@ test('three people in one plan, as the README shows them', async ({ browser, pla
 
 function credentials(name: string): { name: string; password: string } {
   return { name, password: passwords[name]! }
-}
-
-async function lookAt(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(path)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.locator('.skeleton')).toHaveCount(0)
-  await page.evaluate(() => document.fonts.ready)
-  const save = page.locator('.save').first()
-  if ((await save.count()) > 0) await expect(save).toHaveText('Saved')
-  if (name.startsWith('discuss')) await expect(page.locator('.claims > li').first()).toBeVisible()
-  await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    name,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
 }

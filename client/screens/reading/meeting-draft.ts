@@ -56,10 +56,14 @@ export function meetingChange(began: MeetingDraft, draft: MeetingDraft): ChangeM
 export const newMeetingDraft = (club: Pick<ClubView, 'meetings' | 'place'>): MeetingDraft => ({
   form: club.meetings.length === 0 ? 'first' : 'follow-up',
   date: '',
-  startsAt: club.meetings.at(-1)?.startsAt ?? '',
+  startsAt: usualStart(club),
   place: club.place,
   chapterId: '',
   passage: null,
   protocol: 'last-word',
   chairId: '',
 })
+
+/** The hour of the last meeting that had one. */
+export const usualStart = ({ meetings }: Pick<ClubView, 'meetings'>): string =>
+  meetings.reduce((last, { startsAt }) => startsAt ?? last, '')

@@ -100,7 +100,8 @@ function plainHeadings(lines: readonly string[]): Heading[] {
   })
   const bySign = alone.flatMap(({ line, index }) => numberedHeading(text, line, index) ?? [])
   // Where chapters are called chapters, "I. MEANING" is a heading within one.
-  const main = bySign.length > 1 ? bySign : alone.flatMap((one) => romanHeading(one) ?? [])
+  const byNumber = alone.flatMap((one) => romanHeading(one) ?? [])
+  const main = bySign.length > 1 || byNumber.length < 2 ? bySign : byNumber
   const others = alone
     .filter(({ line }) => named.test(line))
     .map(({ line, index }) => headingAt(index, line.replace(/\.$/, '')))

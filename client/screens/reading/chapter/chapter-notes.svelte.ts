@@ -120,12 +120,12 @@ export class ChapterNotes extends ShownNotes {
     placeNote(this.documentFor, note, { from: note.audience, to, now: serverClock.now() })
   }
 
-  /** Says where a loose note belongs. */
+  /** Says where a note or a draft belongs. */
   attach(id: AnnotationId, anchor: Anchor): void {
     const note = this.own(id)
-    if (note === null) return
     const fact = { anchor: this.#quotable(anchor) }
-    this.documentFor(note.audience)?.edit((doc) => setAnnotation(doc, note, fact))
+    if (note !== null)
+      this.documentFor(note.audience)?.edit((doc) => setAnnotation(doc, note, fact))
     this.#setDraft(id, fact)
   }
 

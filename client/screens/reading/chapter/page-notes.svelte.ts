@@ -51,8 +51,9 @@ export class PageNotes {
 const none: readonly never[] = []
 
 function marksOf({ notes, drafts, colour: mine }: Shown): Mark[] {
-  const kept = notes.flatMap(({ id, person, range }): Mark[] =>
-    range === null ? [] : [{ id, colour: person?.colour ?? 8, ...range }],
+  // A note that was taken back marks nothing any more; what others answered still stands beside the words.
+  const kept = notes.flatMap(({ id, person, range, isMoved }): Mark[] =>
+    range === null || isMoved ? [] : [{ id, colour: person?.colour ?? 8, ...range }],
   )
   // What is being written for the first time is seen by its writer alone.
   const begun = drafts.flatMap(({ id, range, placed }): Mark[] =>

@@ -1,0 +1,35 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type BrowserContextOptions, type Page } from '@playwright/test'
+
+/** A desk, a tablet and a phone. */
+export const sizes: Record<string, BrowserContextOptions> = {
+  desk: { viewport: { width: 1440, height: 900 } },
+  tablet: { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+}
+
+/**
+ * Opens a screen, waits until it is whole, keeps a picture of it in tests/artefacts/screens, and looks for what axe
+ * finds and for what stands out sideways.
+ */
+export async function lookAt(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('.skeleton')).toHaveCount(0)
+  await page.evaluate(() => document.fonts.ready)
+  const save = page.locator('.save').first()
+  if ((await save.count()) > 0) await expect(save).toHaveText('Saved')
+  if (name.startsWith('discuss')) await expect(page.locator('.claims > li').first()).toBeVisible()
+  await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+    name,
+  ).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+}

@@ -10,7 +10,7 @@ import { ChapterPlaces } from './chapter-places.ts'
 import { stripMarks, stripWords } from './density.ts'
 import { NoteFilter } from './note-filter.svelte.ts'
 import { PageNotes } from './page-notes.svelte.ts'
-import type { PlacedNote } from './placed-note.ts'
+import type { DraftNote, PlacedNote } from './placed-note.ts'
 import { ReadingDesk } from './reading-desk.svelte.ts'
 import { ReadingPlace } from './reading-place.svelte.ts'
 
@@ -30,6 +30,7 @@ export class ReadScreen {
   readonly #notes: ChapterNotes
   readonly #chapter: () => ChapterView
   readonly #strip
+  readonly #stripWords
   readonly #readers
 
   constructor(chapter: () => ChapterView, text: ChapterText, notes: ChapterNotes) {
@@ -54,6 +55,14 @@ export class ReadScreen {
         stripRows,
       ),
     )
+    // By paragraph: said anew with every line that scrolls by, it would cost more than the scrolling.
+    this.#stripWords = $derived(
+      stripWords(
+        this.shown.flatMap(({ range }) => range ?? []),
+        places,
+        this.place.block,
+      ),
+    )
     this.#readers = $derived(notes.here.filter(({ isSelf, where }) => !isSelf && where !== null))
   }
 
@@ -67,6 +76,15 @@ export class ReadScreen {
     return this.shown.filter(({ anchor }) => anchor.kind !== 'text')
   }
 
+  /** One's own about the chapter as a whole that are being written. */
+  get wholeDrafts(): readonly DraftNote[] {
+    return this.#notes.drafts.filter(({ anchor }) => anchor.kind !== 'text')
+  }
+
+  get hasWhole(): boolean {
+    return this.whole.length > 0 || this.wholeDrafts.length > 0
+  }
+
   get colour(): number {
     return this.#notes.here.find(({ isSelf }) => isSelf)?.colour ?? 8
   }
@@ -76,10 +94,7 @@ export class ReadScreen {
   }
 
   get stripWords(): string {
-    const starts = this.shown.flatMap(({ range }) => (range === null ? [] : [range]))
-    const { from, to } = this.place.shown
-    const length = this.places.length
-    return stripWords(starts, this.places, { from: from * length, to: to * length })
+    return this.#stripWords
   }
 
   /** Others who show where they read. */

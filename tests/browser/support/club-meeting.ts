@@ -62,13 +62,26 @@ export class ClubMeeting {
     return new ClubMeeting(school, chair, ids.club, ids.meeting)
   }
 
+  /** A meeting of a club that is there already. */
+  static async add(
+    school: School,
+    chair: Colleague,
+    club: ClubId,
+    meeting: Partial<AddMeeting>,
+  ): Promise<ClubMeeting> {
+    const id = ulid() as MeetingId
+    const path = `/api/clubs/${club}/meetings`
+    await post(chair.context.request, school.url, path, { id, ...meeting })
+    return new ClubMeeting(school, chair, club, id)
+  }
+
   get path(): string {
     return `/reading/${this.club}/meetings/${this.meeting}`
   }
 
   async open(who: Colleague): Promise<void> {
     await who.page.goto(this.path)
-    await who.page.getByRole('heading', { name: 'Meeting 1' }).waitFor()
+    await who.page.getByRole('heading', { name: /^Meeting \d/ }).waitFor()
     await who.page.getByRole('heading', { name: 'Run sheet' }).waitFor()
   }
 

@@ -10,7 +10,7 @@ import { ChapterPlaces } from './chapter-places.ts'
 import { stripMarks, stripWords } from './density.ts'
 import { NoteFilter } from './note-filter.svelte.ts'
 import { PageNotes } from './page-notes.svelte.ts'
-import type { PlacedNote } from './placed-note.ts'
+import type { DraftNote, PlacedNote } from './placed-note.ts'
 import { ReadingDesk } from './reading-desk.svelte.ts'
 import { ReadingPlace } from './reading-place.svelte.ts'
 
@@ -74,6 +74,15 @@ export class ReadScreen {
   /** Notes on the chapter as a whole. */
   get whole(): readonly PlacedNote[] {
     return this.shown.filter(({ anchor }) => anchor.kind !== 'text')
+  }
+
+  /** One's own about the chapter as a whole that are being written. */
+  get wholeDrafts(): readonly DraftNote[] {
+    return this.#notes.drafts.filter(({ anchor }) => anchor.kind !== 'text')
+  }
+
+  get hasWhole(): boolean {
+    return this.whole.length > 0 || this.wholeDrafts.length > 0
   }
 
   get colour(): number {

@@ -72,10 +72,7 @@ export async function putClubPerson(change: ClubChange, personId: PersonId): Pro
 }
 
 /** Takes somebody out of the club. What they wrote for themselves stays theirs; what they wrote for all stays. */
-async function removeClubPerson(
-  { q, club }: ClubChange,
-  personId: PersonId,
-): Promise<boolean> {
+async function removeClubPerson({ q, club }: ClubChange, personId: PersonId): Promise<boolean> {
   if (clubRoleIn(club, personId) === null) return false
   if (club.row.chairId === personId && club.people.length > 1) {
     throw new AppError('conflict', 'Hand the chair to somebody else first.')

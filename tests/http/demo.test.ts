@@ -241,7 +241,9 @@ describe('the example beside a real community', () => {
     const olwen = await house.come('Olwen', { owner: null })
     const ben = await house.come('Ben', { owner: olwen })
     const { people } = await loadDemo(deps())
-    expect(people.map((person) => person.name)).toEqual(everybody.map((name) => (name === 'Ben' ? 'Ben Example' : name)))
+    expect(people.map((person) => person.name)).toEqual(
+      everybody.map((name) => (name === 'Ben' ? 'Ben Example' : name)),
+    )
     const me = await house.view<MeView>(olwen, 'GET', '/api/me')
     expect(me.community.name).toBe('Penrallt')
     const amira = await signIn('Amira', people[0]!.password)

@@ -2,7 +2,7 @@ import type { PersonId } from '../../../../shared/ids.ts'
 import type { ChapterPlaces } from './chapter-places.ts'
 
 /** How many marks stand side by side at one height of the strip. */
-export const columnsMax = 4
+const columnsMax = 4
 
 interface StripNote {
   by: PersonId

@@ -1,9 +1,9 @@
 export const sizes = [0, 1, 2, 3, 4] as const
 export type TextSize = (typeof sizes)[number]
-export const spacings = ['close', 'usual', 'wide'] as const
+const spacings = ['close', 'usual', 'wide'] as const
 export type Spacing = (typeof spacings)[number]
 export type LetterStyle = 'book' | 'clear'
-export type PaperColour = 'plain' | 'warm'
+type PaperColour = 'plain' | 'warm'
 
 interface Settings {
   size: TextSize

@@ -58,7 +58,7 @@ export interface PageAnchor {
 }
 
 /** The chapter as a whole. */
-export interface ChapterAnchor {
+interface ChapterAnchor {
   kind: 'chapter'
 }
 
@@ -124,7 +124,7 @@ export function decodeAnnotation(value: unknown, key: string): Annotation | null
 }
 
 /** An anchor from outside; null where it is none. */
-export function decodeAnchor(value: unknown): Anchor | null {
+function decodeAnchor(value: unknown): Anchor | null {
   if (typeof value !== 'object' || value === null) return null
   const { kind, page, exact, prefix, suffix, version, start, end } = value as Record<
     string,

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { placesOf, textsAt } from '../../client/sync/document-places.ts'
-import type { CasePupilId, InterviewId, NoteId, PersonId } from '../../shared/ids.ts'
+import type {
+  AnnotationId,
+  CasePupilId,
+  InterviewId,
+  NoteId,
+  PersonId,
+  ReplyId,
+} from '../../shared/ids.ts'
 import { addNote, setNote, writeNote } from '../../shared/lesson-study/observation.ts'
 import { addReply } from '../../shared/lesson-study/responses.ts'
+import { addAnnotation, addReply as addAnnotationReply } from '../../shared/reading/annotation.ts'
 import { addInterview, writeInterview } from '../../shared/lesson-study/voice.ts'
 
 const [one, two] = ['01JD0000000000000000000001', '01JD0000000000000000000002'] as NoteId[] as [
@@ -50,6 +58,23 @@ describe('the places of a change', () => {
 })
 
 describe('the words at places', () => {
+  it('are those of a note beside a chapter and of an answer to it', () => {
+    const doc = new Y.Doc()
+    const by = one as unknown as PersonId
+    addAnnotation(doc, {
+      ...{ id: two as unknown as AnnotationId, by, kind: 'doubt', text: 'Is it so?', tags: [] },
+      ...{ anchor: { kind: 'chapter' }, at: 1, editedAt: null, draftFor: 'club' },
+    })
+    addAnnotationReply(doc, {
+      ...{ id: one as unknown as ReplyId, by, noteId: two as unknown as AnnotationId, noteBy: by },
+      ...{ text: 'Same here.', at: 2, reportId: null },
+    })
+    expect(textsAt(doc, [])).toEqual([
+      { root: `notes/${one}/${two}`, text: 'Is it so?' },
+      { root: `replies/${one}/${one}`, text: 'Same here.' },
+    ])
+  })
+
   it('are what was seen and what it may mean, of the notes that were named alone', () => {
     const doc = notebook()
     writeNote(doc, one, 'I saw her peg 2/4.')

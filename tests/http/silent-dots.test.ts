@@ -118,6 +118,18 @@ class Names {
   }
 }
 
+/** Documents stand in the order of their ids, which is any order at all when they were made in one moment. */
+function inOrder(text: string): string {
+  if (!text.startsWith('{') && !text.startsWith('[')) return text
+  return JSON.stringify(JSON.parse(text), (key, value: unknown) => {
+    if (key !== 'documents' || !Array.isArray(value)) return value
+    const named = (value as { kind: string; audience: string | null }[]).map(
+      (one) => [`${one.kind} ${one.audience}`, one] as const,
+    )
+    return named.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+  })
+}
+
 /** Everything that one person is answered, by every route there is, with ids of the club in every place. */
 async function askAll(
   { house, ids }: School,
@@ -134,7 +146,7 @@ async function askAll(
     const asked = path.replaceAll(/:([a-z]+)/gi, (_, name: string) => ids[name] ?? ids.club!)
     const body = method === 'GET' || method === 'DELETE' ? undefined : anything()
     const answer = await house.ask(guest, method, asked, body)
-    answers.push(names.plain(`${route} ${answer.status} ${await answer.text()}`))
+    answers.push(names.plain(`${route} ${answer.status} ${inOrder(await answer.text())}`))
   }
   return answers
 }

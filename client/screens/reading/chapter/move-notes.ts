@@ -22,7 +22,7 @@ import {
 } from '../../../../shared/reading/annotation.ts'
 
 /** A document as far as moving notes goes. */
-export interface NoteDocument {
+interface NoteDocument {
   readonly doc: Doc
   edit<T>(change: (doc: Doc) => T): T
 }
@@ -79,7 +79,7 @@ function takeNote(
 }
 
 /** What the writer of a note answered under it. */
-export function ownReplies(doc: Doc, note: NoteKey): AnnotationReply[] {
+function ownReplies(doc: Doc, note: NoteKey): AnnotationReply[] {
   return allReplies(doc).filter((reply) => reply.by === note.by && isReplyTo(reply, note))
 }
 

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { AnnotationId, PersonId } from '../../../../shared/ids.ts'
 import { findAnchor } from '../../../../shared/reading/anchor.ts'
 import type { Audience } from '../../../../shared/reading/annotation.ts'
@@ -104,7 +105,7 @@ export class ShownNotes {
   }
 
   show(chapter: ChapterView): void {
-    const isOther = this.#chapter?.id !== chapter.id
+    const isOther = untrack(() => this.#chapter?.id) !== chapter.id
     this.#chapter = chapter
     this.#documents.show(chapter.documents)
     if (isOther) void this.#tidy(chapter)

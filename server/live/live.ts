@@ -140,7 +140,8 @@ export class LiveHub implements Live {
 /** The last word on what somebody no longer sees: they fetch it and find it gone. */
 function farewell(scope: LiveScope): LiveChange {
   const [kind, id] = scope.split(':')
-  return { scope, noun: kind === 'study' ? 'study' : 'me', id: id ?? null }
+  const noun = kind === 'study' || kind === 'club' ? kind : 'me'
+  return { scope, noun, id: id ?? null }
 }
 
 /** Calls `task` again and again; returns its end. */

@@ -12,7 +12,7 @@ import { listClubPeople, listClubs } from './club-queries.ts'
 import { chairOf } from './club-views.ts'
 import type { ClubDocument } from './document-queries.ts'
 import { listClubDocuments } from './document-queries.ts'
-import { nextMeeting } from './meeting-dates.ts'
+import { chapterOfNext, nextMeeting } from './meeting-dates.ts'
 import type { MeetingDate } from './meeting-date-queries.ts'
 import { listMeetingDates } from './meeting-date-queries.ts'
 import { chapterReadNow, mayOpen } from './shelf.ts'
@@ -64,10 +64,13 @@ function clubRow(club: Club, shown: Shown): ClubRowView {
   if (!isMember && !row.isOpen) {
     return { ...head, people: [], hereNow: [], textTitle: null, chapter: null, nextMeeting: null }
   }
-  const now = chapterReadNow(
-    shown.chapters.filter(({ text }) => text.clubId === row.id),
-    day,
-  )
+  const dates = shown.dates.filter((one) => one.clubId === row.id)
+  const chapters = shown.chapters.filter(({ text }) => text.clubId === row.id)
+  // What the next meeting is about comes before what the plan of chapters says.
+  const forNext = chapterOfNext(dates, day)
+  const now =
+    chapters.find(({ chapter, text }) => chapter.id === forNext && text.removedAt === null) ??
+    chapterReadNow(chapters, day)
   const texts = shown.texts.filter((text) => text.clubId === row.id && text.removedAt === null)
   return {
     ...head,
@@ -75,10 +78,7 @@ function clubRow(club: Club, shown: Shown): ClubRowView {
     hereNow: isMember ? hereNow(club, shown) : [],
     textTitle: now?.text.title ?? texts.at(-1)?.title ?? null,
     chapter: isMember && now ? rowOf(now) : null,
-    nextMeeting: nextMeeting(
-      shown.dates.filter((one) => one.clubId === row.id),
-      day,
-    ),
+    nextMeeting: nextMeeting(dates, day),
   }
 }
 

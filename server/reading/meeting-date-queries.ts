@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import type { ClubId } from '../../shared/ids.ts'
+import type { ChapterId, ClubId } from '../../shared/ids.ts'
 import type { Queryable } from '../storage/storage.ts'
 
 /** When a club is to meet, and when it did. */
@@ -7,6 +7,7 @@ export interface MeetingDate {
   clubId: ClubId
   date: string | null
   startsAt: string | null
+  chapterId: ChapterId | null
   openedAt: number | null
   closedAt: number | null
 }
@@ -22,6 +23,7 @@ export async function listMeetingDates(
       clubId: t.meetings.clubId,
       date: t.meetings.date,
       startsAt: t.meetings.startsAt,
+      chapterId: t.meetings.chapterId,
       openedAt: t.runs.openedAt,
       closedAt: t.runs.closedAt,
     })

@@ -1,3 +1,4 @@
+import type { ChapterId } from '../../shared/ids.ts'
 import type { MeetingDate } from './meeting-date-queries.ts'
 
 /** A meeting that nobody closed is over after a day. */
@@ -8,9 +9,18 @@ export function nextMeeting(
   dates: readonly MeetingDate[],
   day: string,
 ): { date: string; startsAt: string | null } | null {
+  const next = nextOf(dates, day)
+  return next && { date: next.date, startsAt: next.startsAt }
+}
+
+/** What is read for the next meeting, where it says so. */
+export const chapterOfNext = (dates: readonly MeetingDate[], day: string): ChapterId | null =>
+  nextOf(dates, day)?.chapterId ?? null
+
+function nextOf(dates: readonly MeetingDate[], day: string) {
   const [next] = dates
-    .flatMap(({ date, startsAt, closedAt }) =>
-      date === null || date < day || closedAt !== null ? [] : [{ date, startsAt }],
+    .flatMap(({ date, startsAt, closedAt, chapterId }) =>
+      date === null || date < day || closedAt !== null ? [] : [{ date, startsAt, chapterId }],
     )
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   return next ?? null

@@ -131,7 +131,7 @@ function smallest(groups: readonly Group[], here: readonly PersonId[]): Group {
 }
 
 /** Whose work or question a group talks about; null while nobody is chosen. */
-export const presenterOf = ({ steps }: Pick<RunRow, 'steps'>): PersonId | null =>
+const presenterOf = ({ steps }: Pick<RunRow, 'steps'>): PersonId | null =>
   steps.find((step) => step.presenterId !== undefined)?.presenterId ?? null
 
 const sameKeys = (a: readonly RunStep[], b: readonly RunStep[]) =>

@@ -100,7 +100,8 @@ export interface MeetingView {
   groups: MeetingGroupView[]
   /** Shared notes, and what each wrote for all. */
   documents: ClubDocumentView[]
-  /** "Do you accept these statements?": one's own marks; the spread once the silent part is over, widest first. */
+  /** "Do you accept these statements?": one's own marks; the spread once the silent part is over, widest first;
+   * without statements that fewer than three have marked, whose totals would tell whose they are. */
   myMarks: Partial<Record<number, StatementMark>>
   marks: { statement: number; marks: StatementMarks }[] | null
 }

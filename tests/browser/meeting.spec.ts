@@ -24,7 +24,7 @@ const round = (page: Page) => page.getByRole('region', { name: 'Our round' })
 const title = (page: Page, name: string) =>
   page.locator('.middle').getByRole('heading', { name, exact: true }).first()
 
-test('four people go through a short meeting: passage, the last word, dots, a plan', async () => {
+test('four people go through a short meeting: passage, the last word, a plan, the close', async () => {
   const meeting = await ClubMeeting.plan(school, four())
   for (const who of four()) await meeting.open(who)
   await expect(amira.page.getByRole('checkbox', { name: 'Dafydd' })).toBeChecked()
@@ -245,6 +245,7 @@ test('a protocol of our own is made from steps, kept through somebody else’s c
   await expect(page.locator('.middle')).toContainText('One very good question.')
   await meeting.here(four())
   await page.getByRole('button', { name: 'Begin the meeting' }).click()
+  await expect(title(page, 'The passage, quietly')).toBeVisible()
   await step(page, 'Talk').click()
   await expect(round(page).getByRole('heading', { name: 'My question' })).toBeVisible()
 })

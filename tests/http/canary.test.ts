@@ -33,7 +33,7 @@ async function openScene(open: () => Promise<OpenHouse>) {
 }
 
 /** What the study's people do while everybody else listens. */
-async function liveThrough({ house, study, teacher }: CanaryStudy): Promise<void> {
+async function liveThrough({ house, study, teacher, observer }: CanaryStudy): Promise<void> {
   const lesson = `/api/lessons/${study.lessons[0]!.id}`
   const claim = { id: newId(), text: `${marker} in a later claim` }
   await house.view(teacher, 'PATCH', `/api/studies/${study.id}`, { question: `${marker} again` })
@@ -42,6 +42,12 @@ async function liveThrough({ house, study, teacher }: CanaryStudy): Promise<void
   await house.view(teacher, 'POST', `/api/studies/${study.id}/lessons`, { id: newId() })
   const action = { id: newId(), kind: 'todo', text: `${marker} to do` }
   await house.view(teacher, 'POST', '/api/actions', action)
+  const noticed = { id: newId(), text: `${marker} in the yard`, at: Date.now() }
+  await house.view(teacher, 'POST', '/api/noticed', noticed)
+  const tried = { id: newId(), idea: `${marker} again`, passed: true }
+  await house.view(teacher, 'POST', '/api/commitments', tried)
+  const visit = { id: newId(), visitorId: observer.id, question: `${marker}?` }
+  await house.view(teacher, 'POST', '/api/visits', visit)
 }
 
 describe('what a study’s people wrote', () => {
@@ -55,7 +61,8 @@ describe('what a study’s people wrote', () => {
   it('is read by its people, so that silence elsewhere proves something', async () => {
     const { house, teacher, study, ids, documents } = scene
     const paths = ['', '/chain', '/course'].map((path) => `/api/studies/${study.id}${path}`)
-    for (const path of [...paths, '/api/actions', '/api/studies', '/api/invitations']) {
+    const lists = ['actions', 'studies', 'invitations', 'commitments', 'noticed', 'visits']
+    for (const path of [...paths, ...lists.map((list) => `/api/${list}`)]) {
       const answer = await house.ask(teacher, 'GET', path)
       expect((await answer.text()).toLowerCase(), path).toContain(marker)
       // No cache between us and them keeps what was written.
@@ -87,7 +94,8 @@ describe('what a study’s people wrote', () => {
 
   it('reaches nobody else by any route with any id', { timeout: patience }, async () => {
     const { house, study, teacher } = scene
-    const read = () => house.view(teacher, 'GET', `/api/studies/${study.id}`)
+    const paths = [`studies/${study.id}`, 'commitments', 'noticed', 'visits']
+    const read = () => Promise.all(paths.map((path) => house.view(teacher, 'GET', `/api/${path}`)))
     const before = await read()
     expect(routesOf(scene).length).toBeGreaterThan(40)
     for (const outsider of outsiders) expect(await tryRoutes(scene, outsider)).toEqual([])

@@ -119,7 +119,7 @@ describe.each(await databaseKinds())('groups of a meeting on %s', (kind) => {
     const [first, second, third] = idsOf(group!)
     await room.actInGroup(group!, { act: 'next-turn' })
     await room.actInGroup(group!, { act: 'next-turn' })
-    await room.askHere(second!, false, third!)
+    await room.askHere(second!, false, third)
     const run = await room.groupRun(group!.id)
     const theirs = run.steps.filter((step) => [step.personId, step.presenterId].includes(second))
     expect(theirs.map((step) => step.key)).toEqual([`${first}:1:${second}`])

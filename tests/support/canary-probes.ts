@@ -22,10 +22,11 @@ const anything = () => ({
   ...{ date: '2026-11-30', startsAt: '10:05', personId: newId(), classCode: '3A', minutes: 45 },
   ...{ coveredBy: 'Mair', inPlan: true, kind: 'todo', act: 'close', state: 'active', name: 'A' },
   ...{ reason: 'because of a reason', until: '2027-11-30', months: 3, coveredOn: '2026-11-30' },
+  ...{ idea: 'An idea', happened: 'They argued', sharing: 'school', saw: 'Pairs', given: true },
 })
 
-/** Where rows of a study are: whoever is not in it finds nothing there, whatever they may do elsewhere. */
-const ofStudies = /^\/api\/(?:studies|lessons|pupils|claims|decisions|actions)\//
+/** Where rows of a study, and of what its people try, are: whoever is not in it finds nothing there, whatever they may do elsewhere. */
+const ofStudies = /^\/api\/(?:studies|lessons|pupils|claims|decisions|actions|commitments|visits)\//
 /** What asks for no id: what everybody has, and lists. Secrets and passwords are tried elsewhere (matrix.test.ts). */
 const isTried = (method: string, path: string) =>
   path.includes('/:') || (method === 'GET' && path.startsWith('/api/'))
@@ -35,7 +36,10 @@ export async function tryRoutes(scene: CanaryStudy, { part, guest }: Outsider): 
   const leaks: Leaks = []
   for (const { method, path } of routesOf(scene)) {
     if (!isTried(method, path)) continue
-    const ids = method === 'GET' && guest !== null ? [...scene.ids] : scene.samples
+    const all = method === 'GET' && guest !== null ? [...scene.ids] : scene.samples
+    // Where rows of something else are, two of these are odd enough: a person may ask only so often a minute.
+    const two = [scene.study.id, scene.documents[1]!.id]
+    const ids = ofStudies.test(path) ? all : two
     for (const id of path.includes('/:') ? ids : [newId()]) {
       const asked = path.replaceAll(/:[a-z]+/gi, id)
       const body = method === 'GET' || method === 'DELETE' ? undefined : anything()
@@ -69,12 +73,19 @@ export async function trySmuggling(scene: CanaryStudy, { part, guest }: Outsider
   const study = `/api/studies/${own}`
   const adding = ['/api/studies', '/api/actions', `${study}/lessons`, `${study}/pupils`]
   adding.push(`${lesson}/marks`, `${lesson}/claims`, `${lesson}/decisions`)
+  const trying = ['/api/commitments', '/api/visits', '/api/noticed', '/api/weekly-ideas']
+  const names = ['lessonId', 'decisionId', 'claimId', 'pupilId', 'rowId']
+  const tried = ['commitmentId', 'fromReportId', 'reportId', 'clubId', 'ideaId', 'meetingId']
   for (const id of scene.samples) {
-    const names = { lessonId: id, decisionId: id, claimId: id, pupilId: id, rowId: id }
-    for (const path of adding) {
-      await ask('POST', path, { ...anything(), id })
-      for (const [name] of Object.entries(names)) {
-        await ask('POST', path, { ...anything(), rowId: null, [name]: id })
+    for (const [paths, fields] of [
+      [adding, names],
+      [trying, tried],
+    ] as const) {
+      for (const path of paths) {
+        await ask('POST', path, { ...anything(), id })
+        for (const name of fields) {
+          await ask('POST', path, { ...anything(), rowId: null, [name]: id })
+        }
       }
     }
     const notes = [{ documentId: id, noteId: id }]
@@ -84,6 +95,7 @@ export async function trySmuggling(scene: CanaryStudy, { part, guest }: Outsider
     await ask('PATCH', study, { themeId: id })
   }
   const lists = ['/api/today', '/api/actions', '/api/studies', study, `${study}/course`]
+  lists.push(...trying)
   for (const path of [...lists, `${study}/chain`, `${lesson}/run`]) await ask('GET', path)
   return leaks
 }

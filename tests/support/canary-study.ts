@@ -10,6 +10,7 @@ import { recordRoot } from '../../shared/lesson-study/record.ts'
 import { addReply } from '../../shared/lesson-study/responses.ts'
 import { addInterview, voicePrompts, writeInterview } from '../../shared/lesson-study/voice.ts'
 import { addCite, sawPatternsRoot, sawPupilRoot } from '../../shared/lesson-study/what-we-saw.ts'
+import { plantTrying } from './canary-trying.ts'
 import type { Guest, OpenHouse } from './open-house.ts'
 import { newId } from './study-world.ts'
 
@@ -53,6 +54,7 @@ export async function plantCanaries(
   await house.view(teacher, 'PUT', `/api/lessons/${lesson.id}/ended`, { ended: true })
   await plantSheets(house, teacher, study, notes)
   await plantChain(house, teacher, study, notes[1]!)
+  await plantTrying(house, { teacher, observer }, planted)
   return gather(house, { teacher, observer, left }, study, notes)
 }
 
@@ -163,7 +165,7 @@ async function gather(
   const lesson = study.lessons[0]!
   const views: unknown[] = [study]
   const paths = [`studies/${id}/chain`, `studies/${id}/course`, `lessons/${lesson.id}/run`]
-  for (const path of [...paths, 'actions']) {
+  for (const path of [...paths, 'actions', 'commitments', 'noticed', 'visits']) {
     views.push(await house.view(teacher, 'GET', `/api/${path}`))
   }
   const documents = study.lessons.flatMap(({ planId, planEpoch, documents: others }) => [
@@ -181,8 +183,8 @@ async function gather(
 function sampleOf(study: StudyView, views: unknown[], notes: string[]): string[] {
   const [lesson, next] = study.lessons
   const first = (list: string) => /"id":"([^"]+)"/.exec(list)?.[1]
-  const [, chain, course, , actions] = views as { claims: unknown; decisions: unknown }[]
-  const rows = [chain!.claims, chain!.decisions, course, actions]
+  const [, chain, course, , ...own] = views as { claims: unknown; decisions: unknown }[]
+  const rows = [chain!.claims, chain!.decisions, course, ...own]
   return [
     ...[study.id, lesson!.id, next!.id, lesson!.planId, lesson!.planEpoch, study.pupils[0]!.id],
     ...lesson!.documents.map((document) => document.id),

@@ -44,7 +44,7 @@ export function stripMarks(
 export function stripWords(
   notes: readonly Pick<StripNote, 'start'>[],
   places: ChapterPlaces,
-  shown: { from: number; to: number },
+  block: number,
 ): string {
   if (notes.length === 0) return 'Where we have marked this chapter. Nothing is marked yet.'
   const counts = new Map<number, number>()
@@ -53,7 +53,7 @@ export function stripWords(
     counts.set(part, (counts.get(part) ?? 0) + 1)
   }
   const [busiest] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0]
-  const isHere = partOf(places, places.blockAt(shown.from)) === busiest
+  const isHere = partOf(places, block) === busiest
   return `Where we have marked this chapter. Most marks are in ${partName(places, busiest)}${
     isHere ? ', which you are reading' : ''
   }.`

@@ -8,8 +8,9 @@ import type { PersonHere } from '../../../sync/presence.ts'
 import type { ChapterNotes } from './chapter-notes.svelte.ts'
 import { ChapterPlaces } from './chapter-places.ts'
 import { stripMarks, stripWords } from './density.ts'
+import { NoteFilter } from './note-filter.svelte.ts'
 import { PageNotes } from './page-notes.svelte.ts'
-import type { PlacedNote } from './placed-note.ts'
+import type { DraftNote, PlacedNote } from './placed-note.ts'
 import { ReadingDesk } from './reading-desk.svelte.ts'
 import { ReadingPlace } from './reading-place.svelte.ts'
 
@@ -25,9 +26,11 @@ export class ReadScreen {
   readonly desk: ReadingDesk
   readonly place: ReadingPlace
   readonly page: PageNotes
+  readonly filters: NoteFilter
   readonly #notes: ChapterNotes
   readonly #chapter: () => ChapterView
   readonly #strip
+  readonly #stripWords
   readonly #readers
 
   constructor(chapter: () => ChapterView, text: ChapterText, notes: ChapterNotes) {
@@ -36,6 +39,7 @@ export class ReadScreen {
     this.#chapter = chapter
     this.#notes = notes
     this.places = places
+    this.filters = new NoteFilter(untrack(chapter))
     this.desk = new ReadingDesk(places, notes, version)
     // For one's other devices: what does not arrive is said again at the next rest.
     this.place = new ReadingPlace(places, (at) => void keepPlace(id, at).catch(() => undefined))
@@ -51,17 +55,34 @@ export class ReadScreen {
         stripRows,
       ),
     )
+    // By paragraph: said anew with every line that scrolls by, it would cost more than the scrolling.
+    this.#stripWords = $derived(
+      stripWords(
+        this.shown.flatMap(({ range }) => range ?? []),
+        places,
+        this.place.block,
+      ),
+    )
     this.#readers = $derived(notes.here.filter(({ isSelf, where }) => !isSelf && where !== null))
   }
 
   /** The notes that are seen: all that may be read, or those the filters let through. */
   get shown(): readonly PlacedNote[] {
-    return this.#notes.notes
+    return this.filters.of(this.#notes.notes)
   }
 
   /** Notes on the chapter as a whole. */
   get whole(): readonly PlacedNote[] {
     return this.shown.filter(({ anchor }) => anchor.kind !== 'text')
+  }
+
+  /** One's own about the chapter as a whole that are being written. */
+  get wholeDrafts(): readonly DraftNote[] {
+    return this.#notes.drafts.filter(({ anchor }) => anchor.kind !== 'text')
+  }
+
+  get hasWhole(): boolean {
+    return this.whole.length > 0 || this.wholeDrafts.length > 0
   }
 
   get colour(): number {
@@ -73,10 +94,7 @@ export class ReadScreen {
   }
 
   get stripWords(): string {
-    const starts = this.shown.flatMap(({ range }) => (range === null ? [] : [range]))
-    const { from, to } = this.place.shown
-    const length = this.places.length
-    return stripWords(starts, this.places, { from: from * length, to: to * length })
+    return this.#stripWords
   }
 
   /** Others who show where they read. */

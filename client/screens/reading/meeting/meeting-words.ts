@@ -56,7 +56,7 @@ export function peopleWords(people: readonly Named[], me: PersonId): string {
 }
 
 /** "Ben’s", "James’s", "your". */
-export const ownWord = ({ id, name }: Named, me: PersonId) => (id === me ? 'your' : `${name}’s`)
+const ownWord = ({ id, name }: Named, me: PersonId) => (id === me ? 'your' : `${name}’s`)
 
 /** What a turn in a group is about: "Ben’s passage". */
 export function aboutWords(shows: StepShows | undefined, presenter: Named, me: PersonId): string {
@@ -124,7 +124,7 @@ export function pairsOf<Person extends Named>(people: readonly Person[]): Person
 }
 
 /** The four columns of Four A's, in the order of its rounds (templates.md 2.6). */
-export const fourColumns = [
+const fourColumns = [
   { key: 'assume', title: 'Assume', hint: 'What does the text assume?' },
   { key: 'agree', title: 'Agree', hint: 'What do you agree with?' },
   { key: 'argue', title: 'Argue', hint: 'What would you argue with?' },

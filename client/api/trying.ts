@@ -1,6 +1,5 @@
 import type {
   AddCommitment,
-  AddNoticed,
   AddVisit,
   AddWeeklyIdea,
   ChangeCommitment,
@@ -8,7 +7,6 @@ import type {
   ChangeVisit,
   CommitmentView,
   NoticedView,
-  PutReport,
   VisitView,
   WeeklyIdeaView,
 } from '../../shared/community/commitments.ts'
@@ -25,9 +23,6 @@ export const addCommitment = (commitment: AddCommitment) =>
 export const changeCommitment = (commitment: CommitmentId, change: ChangeCommitment) =>
   request<CommitmentView>('PATCH', `/api/commitments/${commitment}`, change)
 
-export const putReport = (commitment: CommitmentId, report: PutReport) =>
-  request<CommitmentView>('PUT', `/api/commitments/${commitment}/report`, report)
-
 export const fetchWeeklyIdeas = (signal?: AbortSignal) =>
   request<WeeklyIdeaView[]>('GET', '/api/weekly-ideas', undefined, signal)
 
@@ -39,9 +34,6 @@ export const removeWeeklyIdea = (idea: WeeklyIdeaId) =>
 
 export const fetchNoticed = (signal?: AbortSignal) =>
   request<NoticedView[]>('GET', '/api/noticed', undefined, signal)
-
-export const addNoticed = (noticed: AddNoticed) =>
-  request<NoticedView>('POST', '/api/noticed', noticed)
 
 export const changeNoticed = (noticed: NoticedId, change: ChangeNoticed) =>
   request<NoticedView>('PATCH', `/api/noticed/${noticed}`, change)

@@ -77,7 +77,7 @@ export class MyNoticed {
 }
 
 /** What the server has, with what it has not heard of yet, once each. */
-export function mergeNoticed(
+function mergeNoticed(
   stored: readonly NoticedView[],
   waiting: readonly AddNoticed[],
   made: readonly AddNoticed[],

@@ -69,6 +69,7 @@ export async function chapterView(
     ...chapterRowView(chapter, { documents, reader }),
     clubId: club.row.id,
     clubName: club.row.name,
+    clubPlace: club.row.place,
     clubRole: reader.clubRole,
     textKind: text.kind,
     textTitle: text.title,

@@ -193,6 +193,8 @@ export interface ClubRowView {
 export interface ChapterView extends ChapterRowView {
   clubId: ClubId
   clubName: string
+  /** Where the club meets, as on its own page; `place` is where one reads. */
+  clubPlace: string
   clubRole: ClubRole | null
   textKind: TextKind
   textTitle: string

@@ -43,9 +43,23 @@ function namesOf(people: readonly Pick<PlacedNote, 'person'>[]): string[] {
 
 /** "Ben, Cerys and Hywel marked this too."; empty where nobody else did. */
 export function markedTooWords(note: PlacedNote, notes: readonly PlacedNote[]): string {
+  const others = onSameWords(note, notes)
+  const names = namesOf(others.filter(({ isMine }) => !isMine))
+  const all = others.some(({ isMine }) => isMine) ? [...names, 'you'] : names
+  if (all.length === 0) return ''
+  const words = listNames(all)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} marked this too.`
+}
+
+/** Whether one has marked the words of somebody's note already. */
+export const hasMarkedToo = (note: PlacedNote, notes: readonly PlacedNote[]): boolean =>
+  onSameWords(note, notes).some(({ isMine }) => isMine)
+
+/** What others than its writer have on words of a note. */
+function onSameWords(note: PlacedNote, notes: readonly PlacedNote[]): readonly PlacedNote[] {
   const { range } = note
-  if (range === null) return ''
-  const others = notes.filter(
+  if (range === null) return []
+  return notes.filter(
     (one) =>
       one.by !== note.by &&
       !one.isMoved &&
@@ -53,11 +67,6 @@ export function markedTooWords(note: PlacedNote, notes: readonly PlacedNote[]): 
       one.range.start < range.end &&
       one.range.end > range.start,
   )
-  const names = namesOf(others.filter(({ isMine }) => !isMine))
-  const all = others.some(({ isMine }) => isMine) ? [...names, 'you'] : names
-  if (all.length === 0) return ''
-  const words = listNames(all)
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} marked this too.`
 }
 
 /** What happens to what others answered when a note of one's own goes elsewhere; empty where nothing does. */

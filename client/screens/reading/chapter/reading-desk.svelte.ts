@@ -92,15 +92,17 @@ export class ReadingDesk {
 
   /** Marks what is chosen. A highlight is kept at once; everything else wants words. */
   mark(kind: AnnotationKind): void {
-    const { start, end } = this.#picked ?? this.#ownSentence()
-    const anchor = anchorAt(this.places.plain, this.#version, start, end)
-    const id = this.#notes.begin(anchor, kind)
+    const id = this.#begin(this.#picked ?? this.#ownSentence(), kind)
     this.#picked = null
     if (id === null) return
-    if (kind === 'highlight') {
-      this.#notes.keep(id)
-      toasts.show(highlightedWords[this.#notes.audience], () => void this.#notes.remove(id))
-    } else this.write(id)
+    if (kind === 'highlight') this.#keepHighlight(id)
+    else this.write(id)
+  }
+
+  /** Highlights the words of somebody else's note, which stays open. */
+  markToo({ range }: Pick<PlacedNote, 'range'>): void {
+    const id = range && this.#begin(range, 'highlight')
+    if (id !== null) this.#keepHighlight(id)
   }
 
   /** A note about the chapter as a whole. */
@@ -152,6 +154,16 @@ export class ReadingDesk {
   notesOn(at: SentenceAt, among: readonly PlacedNote[]): readonly PlacedNote[] {
     const { start, end } = this.places.stretch(at)
     return among.filter(({ range }) => range !== null && range.start < end && range.end > start)
+  }
+
+  #begin({ start, end }: Stretch, kind: AnnotationKind): AnnotationId | null {
+    const anchor = anchorAt(this.places.plain, this.#version, start, end)
+    return this.#notes.begin(anchor, kind)
+  }
+
+  #keepHighlight(id: AnnotationId): void {
+    this.#notes.keep(id)
+    toasts.show(highlightedWords[this.#notes.audience], () => void this.#notes.remove(id))
   }
 
   #ownSentence(): Picked {

@@ -16,14 +16,14 @@ const small = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight
 /** For a phone: "two here now", of the others; nothing where there are none. */
 export const hereWords = (count: number) => (count === 0 ? '' : `${small[count] ?? count} here now`)
 
-/** "Meets Thursday at 16:00", "Meets today at 16:00"; null where no meeting is set. */
+/** "Meets Thursday at 16:00, library corner", "Meets today at 16:00"; null where no meeting is set. */
 export function meetsWords(
-  next: ChapterView['nextMeeting'],
+  { nextMeeting: next, clubPlace: place }: Pick<ChapterView, 'nextMeeting' | 'clubPlace'>,
   now: Date = new Date(),
 ): string | null {
   if (next === null) return null
   const at = next.startsAt === null ? '' : ` at ${next.startsAt}`
-  return `Meets ${nearDay(next.date, now)}${at}`
+  return [`Meets ${nearDay(next.date, now)}${at}`, place].filter((part) => part).join(', ')
 }
 
 function nearDay(date: string, now: Date): string {

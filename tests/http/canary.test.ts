@@ -76,9 +76,13 @@ describe('what a study’s people wrote', () => {
 
   it('reaches nobody else by rows of their own that name it', { timeout: patience }, async () => {
     const stranger = outsiders.find(({ part }) => part === 'stranger')!
-    const guest = await scene.house.come('The smuggler', { owner: outsiders[0]!.guest })
-    expect(await trySmuggling(scene, { part: 'smuggler', guest })).toEqual([])
-    expect(await trySockets(scene, { part: 'smuggler', guest })).toEqual([])
+    // A person may ask only so often a minute, so each brings in a few.
+    for (let from = 0; from < scene.samples.length; from += 12) {
+      const guest = await scene.house.come(`Smuggler ${from}`, { owner: outsiders[0]!.guest })
+      const smuggler = { part: 'smuggler', guest }
+      expect(await trySmuggling(scene, smuggler, scene.samples.slice(from, from + 12))).toEqual([])
+      expect(await trySockets(scene, smuggler)).toEqual([])
+    }
     expect(await trySockets(scene, stranger)).toEqual([])
   })
 

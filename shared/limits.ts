@@ -242,6 +242,8 @@ export const chaptersPerTextMax = 60
 /** The source of a chapter that is pasted or loaded: some 60,000 words; a book comes in chapters. */
 export const chapterSourceBytesMax = 400 * kib
 export const blocksPerChapterMax = 3_000
+/** Whoever comes back to a chapter within this time is on the same visit. */
+export const visitMs = 30 * 60_000
 export const pageNameLengthMax = 12
 /** Notes of one person beside one chapter, in one document. */
 export const annotationsPerPersonMax = 500

@@ -137,6 +137,8 @@ export const textTables = (d: Dialect) => ({
       block: d.integer('block').notNull(),
       sentence: d.integer('sentence').notNull(),
       at: d.time('at').notNull(),
+      /** When the visit before this one ended; null while there was none. */
+      lastVisitAt: d.time('last_visit_at'),
     },
     (t) => [d.primaryKey({ columns: [t.chapterId, t.personId] })],
   ),

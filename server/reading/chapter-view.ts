@@ -15,6 +15,7 @@ import type { Club } from './club-queries.ts'
 import { findClub } from './club-queries.ts'
 import type { ClubDocument } from './document-queries.ts'
 import { listChapterReaders, listClubDocuments } from './document-queries.ts'
+import { leftBefore } from './last-visit.ts'
 import { lastMetAt, nextMeeting } from './meeting-dates.ts'
 import { listMeetingDates } from './meeting-date-queries.ts'
 import { findPlace } from './place-queries.ts'
@@ -80,7 +81,7 @@ export async function chapterView(
     chairId: clubRoleIn(club, club.row.chairId) === null ? null : club.row.chairId,
     place: place && { block: place.block, sentence: place.sentence },
     sharesPlace: club.people.some((one) => one.id === reader.id && one.sharesPlace),
-    lastHereAt: place?.at ?? null,
+    lastHereAt: leftBefore(place, now),
     lastMetAt: lastMetAt(dates, now),
     nextMeeting: nextMeeting(dates, await schoolDay(q, now)),
   }

@@ -1,4 +1,5 @@
 import { meetingSteps } from '../../shared/reading/meeting-steps.ts'
+import { mayStandIn } from '../../shared/reading/stand-in.ts'
 import type { RunActInput, RunStep, RunView } from '../../shared/community/run.ts'
 import { AppError } from '../../shared/errors.ts'
 import { closed, reopened } from '../community/run.ts'
@@ -11,7 +12,7 @@ import { schoolDay } from '../community/school-day.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { Club } from './club-queries.ts'
 import type { MeetingChange } from './meeting-change.ts'
-import { refuseOthers, refuseStrangersTo, runOf, settingOf } from './meeting-change.ts'
+import { leads, refuseOthers, refuseStrangersTo, runOf, settingOf } from './meeting-change.ts'
 import {
   eachOpen,
   enterGroups,
@@ -51,9 +52,9 @@ export async function actOnMeeting(
   act: RunActInput,
 ): Promise<void> {
   const { q, run, meeting, said, club } = change
-  refuseOthers(change, actor)
   said.runs.add(meeting.id)
-  if (act.act === 'open') return open(change)
+  if (act.act === 'open') return open(change, actor)
+  refuseOthers(change, actor)
   if (run === null) throw new AppError('conflict', 'Nobody has begun this meeting yet.')
   const setting = settingOf(change, () => [])
   if (act.act === 'go') return go(change, run, act)
@@ -70,9 +71,14 @@ export async function actOnMeeting(
   if (act.act === 'reopen') await reopen(change, run)
 }
 
-/** Begins. Whoever begins it is here. */
-async function open(change: MeetingChange): Promise<void> {
-  const { q, meeting, run, by, said } = change
+/** Begins. Whoever begins it is here; where nobody who chairs has come, they chair today. */
+async function open(change: MeetingChange, actor: Actor): Promise<void> {
+  const { q, run, by, said, club } = change
+  const chairs = [club.row.chairId, change.meeting.chairId]
+  const isStandIn = !leads(change, actor) && mayStandIn(by, { here: change.here, chairs })
+  const meeting = isStandIn ? { ...change.meeting, chairId: by } : change.meeting
+  // Of two who begin at once, the second is told of the first rather than that it was not theirs to do.
+  if (run === null) refuseOthers({ ...change, meeting }, actor)
   const here = [...new Set([...change.here, by])]
   const steps = await stepsOfMeeting(q, meeting)
   const chairId = meeting.chairId ?? by

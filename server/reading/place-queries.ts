@@ -18,12 +18,12 @@ export async function findPlace(
 
 /** Keeps the one place that a person has in a chapter. */
 export async function putPlace({ db, tables: t }: Queryable, row: PlaceRow): Promise<void> {
-  const { block, sentence, at } = row
+  const { block, sentence, at, lastVisitAt } = row
   await db
     .insert(t.readingPlaces)
     .values(row)
     .onConflictDoUpdate({
       target: [t.readingPlaces.chapterId, t.readingPlaces.personId],
-      set: { block, sentence, at },
+      set: { block, sentence, at, lastVisitAt },
     })
 }

@@ -3,7 +3,8 @@ import type { Place } from '../../shared/reading/api.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { seenChapter } from './chapter-view.ts'
-import { putPlace } from './place-queries.ts'
+import { leftBefore } from './last-visit.ts'
+import { findPlace, putPlace } from './place-queries.ts'
 
 /**
  * Keeps where somebody has read to, for their other devices. It is no change of the club: nobody is told, and the club
@@ -17,6 +18,9 @@ export async function keepPlace(
   await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
     await seenChapter(q, actor, chapterId)
-    await putPlace(q, { chapterId, personId: actor.id, ...place, at: clock.now() })
+    const whose = { chapterId, personId: actor.id }
+    const now = clock.now()
+    const lastVisitAt = leftBefore(await findPlace(q, whose), now)
+    await putPlace(q, { ...whose, ...place, at: now, lastVisitAt })
   })
 }

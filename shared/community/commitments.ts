@@ -23,13 +23,13 @@ import {
 import { idSchema } from './api.ts'
 
 /** Who may see it besides its owner: the club it was made in, or the school. `own`: nobody. */
-export const sharings = ['own', 'club', 'school'] as const
+const sharings = ['own', 'club', 'school'] as const
 export type Sharing = (typeof sharings)[number]
 
 /** trying: said. reported: there is a report. dropped: let go. */
 export type CommitmentState = 'trying' | 'reported' | 'dropped'
 
-export const verdicts = ['keep', 'change', 'drop'] as const
+const verdicts = ['keep', 'change', 'drop'] as const
 export type Verdict = (typeof verdicts)[number]
 
 const short = z.string().trim().max(tryTextLengthMax)

@@ -208,7 +208,7 @@ export interface ChapterView extends ChapterRowView {
   chairId: PersonId | null
   place: Place | null
   sharesPlace: boolean
-  /** When one last left it; null: never here before. */
+  /** When one last left it, before this visit; null: never here before. */
   lastHereAt: number | null
   /** When the club last met; null: not yet. */
   lastMetAt: number | null

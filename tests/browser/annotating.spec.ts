@@ -176,3 +176,11 @@ test('notes are found by whose and what they are, and one whose words have gone 
   await expect(grace.page.getByText('The note stands at 2.1.')).toBeVisible()
   await expect(grace.page.getByText('Notes without a place')).toHaveCount(0)
 })
+
+test('a link to a note opens its thread', async () => {
+  const [id] = await read.mark(grace, [{ words, text: note }])
+  await amira.page.goto(`${read.path}#note-${id}`)
+  await expect(thread(amira.page).getByText(note)).toBeVisible()
+  await expect(thread(amira.page).getByRole('button', { name: 'Reply', exact: true })).toBeVisible()
+  await expect(thread(amira.page)).toBeInViewport()
+})

@@ -111,6 +111,42 @@ test('a third open one is asked about once, gently', async () => {
   await expect(page.getByText('Cerys will ask you.')).toBeVisible()
 })
 
+test('a link to a report goes to its card, on a phone to its column too', async () => {
+  const tries = []
+  for (const idea of [
+    'A silent minute',
+    'Name the pause',
+    'One question first',
+    'Wait for hands',
+  ]) {
+    tries.push(await club.commit(amira, { idea, classCode: '6H', passed: true }))
+  }
+  const happened = 'Quieter pupils had an answer.'
+  for (const tried of tries) await club.report(amira, tried, { happened, changed: 'The wait.' })
+  const { page } = ben
+  const answer = await ben.context.request.get(`/api/clubs/${club.club.id}/board`)
+  const { commitments } = (await answer.json()) as BoardView
+  // The oldest stands last.
+  const { report } = commitments.find(({ idea }) => idea === 'A silent minute')!
+  const linked = `${club.path}#report-${report!.id}`
+  const cardOf = (idea: string) => page.getByRole('article').filter({ hasText: idea })
+  for (const viewport of [
+    { width: 1180, height: 600 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport)
+    await page.goto('/trying')
+    await page.goto(linked)
+    await expect(cardOf('A silent minute')).toBeFocused()
+    await expect(cardOf('A silent minute')).toBeInViewport({ ratio: 0.9 })
+  }
+  // A report that this club does not have moves nobody.
+  await page.goto('/trying')
+  await page.goto(`${club.path}#report-${tries[0]!.id}`)
+  await expect(page.getByText('Nothing yet. While you read').first()).toBeVisible()
+  await expect(page.getByRole('article').and(page.locator(':focus'))).toHaveCount(0)
+})
+
 test('an idea changes from teacher to teacher, and its line shows how', async () => {
   const report = async (by: Colleague, title: string, words: string, changed: string) => {
     await by.page.goto('/trying')
@@ -139,7 +175,7 @@ test('an idea changes from teacher to teacher, and its line shows how', async ()
   await expect(bens).toContainText('Ben’s')
   await expect(bens).toContainText('Cerys is changing it next')
   await bens.getByRole('link', { name: 'Changed from your version' }).click()
-  await expect(amira.page).toHaveURL(/#try-/)
+  await expect(amira.page).toHaveURL(/#report-/)
   await report(cerys, 'Thirty seconds, in writing', 'Everybody wrote.', '')
   const last = cerys.page.getByRole('article').filter({ hasText: 'Everybody wrote.' })
   await cerys.page.goto(club.path)

@@ -249,3 +249,19 @@ test('a protocol of our own is made from steps, kept through somebody else’s c
   await step(page, 'Talk').click()
   await expect(round(page).getByRole('heading', { name: 'My question' })).toBeVisible()
 })
+
+test('a meeting whose chair has not come is begun by somebody who is here, who chairs it then', async () => {
+  const meeting = await ClubMeeting.plan(school, four())
+  for (const who of [ben, cerys]) await meeting.open(who)
+  await expect(ben.page.getByText('Amira is not here; you chair today.')).toBeVisible()
+  // The chair comes after all: it is theirs again.
+  await meeting.open(amira)
+  await expect(ben.page.getByText('Amira begins the meeting.')).toBeVisible()
+  await expect(ben.page.getByRole('button', { name: 'Begin the meeting' })).toHaveCount(0)
+  await ben.page.getByRole('checkbox', { name: 'Amira' }).uncheck()
+  await ben.page.getByRole('button', { name: 'Begin the meeting' }).click()
+  await expect(title(cerys.page, 'The passage, quietly')).toBeVisible()
+  expect((await meeting.view()).chair?.name).toBe('Ben')
+  await step(ben.page, 'Talk').click()
+  await expect(round(cerys.page)).toBeVisible()
+})

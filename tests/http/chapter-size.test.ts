@@ -4,10 +4,12 @@ import type { Actor, Env } from '../../server/http/actor.ts'
 import { answerErrors } from '../../server/http/errors.ts'
 import { limitBody } from '../../server/http/guard.ts'
 import {
+  blocksPerChapterMax,
   chapterRequestBytesMax,
   chapterSourceBytesMax,
   requestBytesMax,
 } from '../../shared/limits.ts'
+import type { ChapterView } from '../../shared/reading/api.ts'
 import { silentLog } from '../support/databases.ts'
 import { OpenHouse } from '../support/open-house.ts'
 import { errorOf, newId } from '../support/study-world.ts'
@@ -35,6 +37,31 @@ describe('a whole chapter in one request', () => {
     expect(await errorOf(await ask(`${long}w`))).toMatchObject({ status: 400, sentence })
     const wide = `${'ŵ'.repeat(chapterSourceBytesMax / 2)}.`
     expect(await errorOf(await ask(wide))).toMatchObject({ status: 400, sentence })
+    await house.close()
+  })
+
+  it('has so many paragraphs and not one more, whether it is added or brought anew', async () => {
+    const house = await OpenHouse.open()
+    const owner = await house.come('Olwen', { owner: null })
+    const [club, text, id] = [newId<'club'>(), newId<'text'>(), newId<'chapter'>()]
+    await house.view(owner, 'POST', '/api/clubs', { id: club, name: 'Reading' })
+    const book = { id: text, kind: 'plain', title: 'How We Think', rights: 'open' }
+    await house.view(owner, 'POST', `/api/clubs/${club}/texts`, book)
+    const full = 'A word.\n\n'.repeat(blocksPerChapterMax)
+    const path = `/api/texts/${text}/chapters`
+    const add = (chapter: { id: string; source: string }) =>
+      house.ask(owner, 'POST', path, { title: 'One', ...chapter })
+    const change = (source: string) => house.ask(owner, 'PATCH', `/api/chapters/${id}`, { source })
+    const sentence = 'That is a chapter of very many paragraphs. Bring it in parts.'
+    const refused = { status: 400, sentence }
+    const past = `${full}One more.`
+    expect(await errorOf(await add({ id: newId(), source: past }))).toMatchObject(refused)
+    expect((await add({ id, source: full })).status).toBe(201)
+    expect(await errorOf(await change(past))).toMatchObject(refused)
+    expect((await change(full.replace('A word.', 'Another.'))).status).toBe(200)
+    const view = await house.view<ChapterView>(owner, 'GET', `/api/chapters/${id}`)
+    expect(view).toMatchObject({ version: 2 })
+    expect(view.text?.blocks).toHaveLength(blocksPerChapterMax)
     await house.close()
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ChapterId, PersonId, TextId } from '../../shared/ids.ts'
+import { visitMs } from '../../shared/limits.ts'
 import type { AddChapter, AddText, ChapterView, ClubView } from '../../shared/reading/api.ts'
 import { plainChapter } from '../../shared/reading/text.ts'
 import { errorOf, newId, StudyWorld } from '../support/study-world.ts'
@@ -241,12 +242,43 @@ describe('where somebody has read to', () => {
       world.clock.runNext(world.clock.now() + 60_000)
       expect((await world.ask(ben, 'PUT', path, { block: 2, sentence })).status).toBe(204)
     }
-    const at = world.clock.now()
-    expect(await read(ben, id)).toMatchObject({ place: { block: 2, sentence: 4 }, lastHereAt: at })
+    expect(await read(ben, id)).toMatchObject({
+      ...{ place: { block: 2, sentence: 4 }, lastHereAt: null },
+    })
     expect(await read(grace, id)).toMatchObject({ place: null, lastHereAt: null })
     expect(world.published).toEqual([])
     expect(await world.view(grace, 'GET', `/clubs/${club.id}`)).toMatchObject({ changedAt })
     expect((await world.ask(mair, 'PUT', path, { block: 0, sentence: 0 })).status).toBe(404)
     expect((await world.ask(ben, 'PUT', path, { block: -1, sentence: 0 })).status).toBe(400)
+  })
+
+  it('knows when they last left it all through a visit, and moves with the next one', async () => {
+    const id = await addChapter(grace, await addText(grace))
+    const pass = (ms: number) => world.clock.runNext(world.clock.now() + ms)
+    const lastHere = async () => (await read(ben, id)).lastHereAt
+    const settle = async () => {
+      const place = { block: 0, sentence: 0 }
+      expect((await world.ask(ben, 'PUT', `/chapters/${id}/place`, place)).status).toBe(204)
+      return world.clock.now()
+    }
+    await settle()
+    pass(visitMs - 1)
+    // The first visit goes on for as long as they come back in time.
+    expect(await lastHere()).toBeNull()
+    const left = await settle()
+    expect(await lastHere()).toBeNull()
+    pass(visitMs)
+    expect(await lastHere()).toBe(left)
+    // The page is loaded anew in the middle of the second visit, and once more.
+    for (const ms of [0, 60_000, visitMs - 1]) {
+      pass(ms)
+      await settle()
+      expect(await lastHere()).toBe(left)
+    }
+    const again = world.clock.now()
+    pass(visitMs)
+    expect(await lastHere()).toBe(again)
+    await settle()
+    expect(await lastHere()).toBe(again)
   })
 })

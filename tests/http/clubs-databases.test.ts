@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChapterId, PersonId } from '../../shared/ids.ts'
+import { visitMs } from '../../shared/limits.ts'
 import type { ChapterView, ClubRowView, ClubView } from '../../shared/reading/api.ts'
 import { databaseKinds } from '../support/databases.ts'
 import { newId, StudyWorld } from '../support/study-world.ts'
@@ -69,7 +70,12 @@ describe.each(await databaseKinds())('book clubs on %s', (kind) => {
     )
     const view = await world.view<ChapterView>(ben, 'GET', `/chapters/${chapter}`)
     expect(view.place).toMatchObject({ block: 0 })
-    expect(view.lastHereAt).toBe(world.clock.now())
+    expect(view.lastHereAt).toBeNull()
+    const left = world.clock.now()
+    world.clock.runNext(left + visitMs)
+    await world.ask(ben, 'PUT', path, { block: 1, sentence: 0 })
+    const next = await world.view<ChapterView>(ben, 'GET', `/chapters/${chapter}`)
+    expect(next).toMatchObject({ place: { block: 1 }, lastHereAt: left })
     const date = { id: newId<'meeting'>(), date: '2999-01-01', startsAt: '15:45' }
     await world.view(grace, 'POST', `/clubs/${club.id}/meetings`, date)
     const rows = await world.view<ClubRowView[]>(ben, 'GET', '/clubs')

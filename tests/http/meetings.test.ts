@@ -126,6 +126,39 @@ describe.each(await databaseKinds())('meetings on %s', (kind) => {
     expect((await patch(room, amira, { place: 'Hall' })).status).toBe(200)
   })
 
+  it('are begun by anybody who is here where nobody who chairs is, and they chair then', async () => {
+    const room = await open({ chairId: ben })
+    const begin = () => room.ask({ act: 'open', version: 0 }, cerys)
+    const sentence = 'Whoever chairs the meeting can do this.'
+    // Whoever is not in the room begins nothing.
+    expect(await error(await begin())).toMatchObject({ status: 403, sentence })
+    // The club's chair is here, then the meeting's.
+    for (const chair of [amira, ben]) {
+      await room.come(cerys, chair)
+      expect(await error(await begin())).toMatchObject({ status: 403, sentence })
+      await room.askHere(chair, false)
+    }
+    expect((await room.ask({ act: 'open', version: 0 }, stranger)).status).toBe(404)
+    expect((await begin()).status).toBe(200)
+    expect(await room.view(ben)).toMatchObject({ state: 'open', chair: { name: 'Cerys' } })
+    expect(await room.run()).toMatchObject({ chair: { name: 'Cerys' } })
+    expect((await room.act({ act: 'go', step: 'starter' }, cerys)).stepKey).toBe('starter')
+    // Only the beginning was open to others; the club's chair leads as ever.
+    expect((await room.ask({ act: 'pause', version: 2 }, ben)).status).toBe(403)
+    expect((await room.act({ act: 'pause' }, amira)).state).toBe('open')
+  })
+
+  it('are begun once by two who would stand in', async () => {
+    const room = await open()
+    await room.come(ben, cerys)
+    const answers = await Promise.all(
+      [ben, cerys].map((person) => room.ask({ act: 'open', version: 0 }, person)),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    const { sentence } = await error(answers.find(({ status }) => status === 409)!)
+    expect(sentence).toMatch(/^(Ben|Cerys) opened this a moment before you\.$/)
+  })
+
   it('hand the chair on while they run', async () => {
     const room = await open()
     await room.act({ act: 'open' })

@@ -177,6 +177,7 @@ CREATE TABLE "reading_places" (
 	"block" bigint NOT NULL,
 	"sentence" bigint NOT NULL,
 	"at" bigint NOT NULL,
+	"last_visit_at" bigint,
 	CONSTRAINT "reading_places_chapter_id_person_id_pk" PRIMARY KEY("chapter_id","person_id")
 );
 --> statement-breakpoint

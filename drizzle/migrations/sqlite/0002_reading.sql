@@ -190,6 +190,7 @@ CREATE TABLE `reading_places` (
 	`block` integer NOT NULL,
 	`sentence` integer NOT NULL,
 	`at` integer NOT NULL,
+	`last_visit_at` integer,
 	PRIMARY KEY(`chapter_id`, `person_id`)
 );
 --> statement-breakpoint

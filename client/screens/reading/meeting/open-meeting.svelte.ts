@@ -9,6 +9,7 @@ import type {
   MeetingGroupView,
   MeetingView,
 } from '../../../../shared/reading/meeting.ts'
+import { mayStandIn } from '../../../../shared/reading/stand-in.ts'
 import { Loaded } from '../../../api/loaded.svelte.ts'
 import * as api from '../../../api/meetings.ts'
 import { OpenRun, type RunWish } from '../../../api/open-run.svelte.ts'
@@ -70,6 +71,14 @@ export class OpenMeeting {
     const isChair = this.meeting.view?.chair?.id === me || (this.run.view?.chair?.id ?? null) === me
     const clubRole = this.club.view?.myRole ?? null
     return can({ roles: ['member'] }, { action: 'meeting.steer', clubRole, isChair })
+  }
+
+  /** Whether somebody may begin it because nobody who chairs it is here; they chair it then. */
+  mayStandIn(me: PersonId): boolean {
+    const [club, meeting] = [this.club.view, this.meeting.view]
+    if (!club || !meeting) return false
+    const chairs = [club.chair?.id ?? null, meeting.chair?.id ?? null]
+    return mayStandIn(me, { here: meeting.here.map(({ id }) => id), chairs })
   }
 
   async act(wish: RunWish): Promise<boolean> {

@@ -37,9 +37,11 @@ export class KeptOnDevice {
       const records = await DeviceRecords.open()
       this.#records = records
       if (this.#isClosed) return false
-      this.#marks = await records.listMarks(this.#document.name)
-      const known = await records.findKept(this.#document.name)
-      await records.keep({ ...this.#document, ...(known?.isKnownEmpty && { isKnownEmpty: true }) })
+      const { name } = this.#document
+      const [marks, known] = await Promise.all([records.listMarks(name), records.findKept(name)])
+      this.#marks = marks
+      // Before there is anything under this name: whoever signs out finds every database of theirs.
+      if (known === null) await records.keep(this.#document)
       const hadContent = await this.#openStore(records).loaded
       this.#light.deviceWorks()
       if (hadContent) this.#light.loaded()

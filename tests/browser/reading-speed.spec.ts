@@ -13,6 +13,8 @@ import { peerOf, send } from './support/written-notes.ts'
 /** The targets of the issue: 200 notes by ten people in a chapter of 12,000 words, on a slow device. */
 const slower = 4
 const openingMsMax = 1_500
+/** The median of so many: this machine does other things besides. */
+const openingRounds = 5
 const longFramesMax = 0.03
 /** A frame that took longer than two of sixty a second: one was left out. */
 const longFrameMs = 34
@@ -52,7 +54,17 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => school.close())
 
 test('a chapter of 12,000 words with 200 notes opens in a second and a half on a slow device', async () => {
-  const { page, busy } = await slowPage(amira)
+  const openings: number[] = []
+  for (let round = 0; round < openingRounds; round++) openings.push(await openingMs())
+  const [median] = openings.sort((a, b) => a - b).slice(Math.floor(openingRounds / 2))
+  report('median opening, ms', median!)
+  expect(median).toBeLessThanOrEqual(openingMsMax)
+})
+
+/** From the club's page to a chapter whose notes are painted. The documents are on no device yet. */
+async function openingMs(): Promise<number> {
+  const reader = await school.again('Amira')
+  const { page, busy } = await slowPage(reader)
   await page.goto(`/reading/${read.club.id}`)
   await page.locator('h1').waitFor()
   const before = await busy()
@@ -73,12 +85,12 @@ test('a chapter of 12,000 words with 200 notes opens in a second and a half on a
       until(() => document.querySelectorAll('.book mark.hl').length >= 150),
     ])
   })
-  report('text, ms', text - started)
-  report('with its notes, ms', notes - started)
-  report('of that the processor was busy, ms', (await busy()) - before)
-  expect(notes - started).toBeLessThan(openingMsMax)
-  await page.close()
-})
+  const worked = (await busy()) - before
+  const figures = [text - started, notes - started, worked].map(Math.round)
+  process.stdout.write(`  text, with its notes, processor busy in ms: ${figures.join(', ')}\n`)
+  await reader.context.close()
+  return notes - started
+}
 
 test('scrolling through it keeps sixty frames a second on a slow device', async () => {
   const { page, busy } = await slowPage(amira)

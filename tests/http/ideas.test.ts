@@ -163,6 +163,19 @@ describe.each(await databaseKinds())('the best ideas of a club on %s', (kind) =>
     expect(new Set(told)).toEqual(new Set([`person:${ben} ideas`]))
   })
 
+  it('take a dot without the time of anything that others see telling of it', async () => {
+    const [card] = await cards('One')
+    const seen = async () => [
+      await world.view(cerys, 'GET', `/clubs/${club.id}`),
+      await board(cerys),
+      await world.view(cerys, 'GET', '/clubs'),
+    ]
+    const before = await seen()
+    world.clock.runNext(world.clock.now() + 60_000)
+    expect((await dot(ben, card!)).status).toBe(200)
+    expect(await seen()).toEqual(before)
+  })
+
   it('are chosen when the chair closes the vote: the first three, and whatever has as many', async () => {
     const [one, two, three, four, five] = await cards('One', 'Two', 'Three', 'Four', 'Five')
     for (const [person, ideas] of [

@@ -277,7 +277,7 @@ test('Today shows what is read and when the club meets', async () => {
   await page.goto('/')
   const reading = page.getByRole('region', { name: 'Reading' })
   await expect(
-    reading.getByRole('link', { name: /^Making Every Lesson Count, Challenge/ }),
+    reading.getByRole('link', { name: /^How We Think, What is thought\?/ }),
   ).toBeVisible()
   const coming = page.getByRole('region', { name: 'Coming up' })
   await expect(coming.getByRole('link', { name: /^Thursday book club/ })).toBeVisible()

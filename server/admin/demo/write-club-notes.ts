@@ -1,9 +1,11 @@
 import type { AnnotationId, ChapterId, DocumentId, PersonId, ReplyId } from '../../../shared/ids.ts'
 import { anchorAt } from '../../../shared/reading/anchor.ts'
+import type { Audience } from '../../../shared/reading/annotation.ts'
 import { addAnnotation, addReply } from '../../../shared/reading/annotation.ts'
 import type { ChapterView } from '../../../shared/reading/api.ts'
+import type { ClubDocumentView } from '../../../shared/reading/club-document.ts'
 import { plainChapter } from '../../../shared/reading/text.ts'
-import { notes } from './book-club.ts'
+import { notes, readers } from './book-club.ts'
 import { DocumentConnection } from './document-connection.ts'
 import type { ExampleNote } from './example-club.ts'
 import type { ExampleName } from './example-people.ts'
@@ -25,73 +27,99 @@ export async function writeClubNotes(
   writing: Writing,
   chapterId: ChapterId,
 ): Promise<ReadonlyMap<string, WrittenNote>> {
-  const written = new Map<string, WrittenNote>()
-  for (const [index, note] of notes.entries()) {
+  const placed = notes.map((note, index): PlacedNote => ({
+    note,
+    id: writing.random.id() as AnnotationId,
     // Over the days before the meeting, in the order in which they are told.
-    const at = writing.clock.now() - (notes.length - index) * 7 * hourMs
-    written.set(note.key, await writeNote(writing, { chapterId, note, at }))
+    at: writing.clock.now() - (notes.length - index) * 7 * hourMs,
+  }))
+  // Each writes their own, all at the same time, as they would; then they answer one another.
+  const written = await Promise.all(
+    readers.map((as) => writeOwn(writing, { as, chapterId, placed })),
+  )
+  await Promise.all(readers.map((as) => writeReplies(writing, { as, chapterId, placed })))
+  return new Map(written.flat())
+}
+
+interface PlacedNote {
+  note: ExampleNote
+  id: AnnotationId
+  at: number
+}
+
+interface Share {
+  as: ExampleName
+  chapterId: ChapterId
+  placed: readonly PlacedNote[]
+}
+
+/** One person's notes, in as many documents as they have audiences. */
+async function writeOwn(
+  writing: Writing,
+  { as, chapterId, placed }: Share,
+): Promise<[string, WrittenNote][]> {
+  const by = visitorOf(writing, as).id
+  const chapter = await readChapter(writing, as, chapterId)
+  const { text, version } = chapter
+  if (text === null) throw new Error('the example chapter has no words')
+  const plain = plainChapter(text)
+  const own = placed.filter(({ note }) => note.by === as)
+  const written: [string, WrittenNote][] = []
+  for (const audience of new Set(own.map(({ note }) => note.audience))) {
+    const view = documentFor(chapter, audience)
+    const here = own.filter(({ note }) => note.audience === audience)
+    await writeAs(writing, { as, view }, (doc) => {
+      for (const { note, id, at } of here) {
+        const start = plain.indexOf(note.quote)
+        if (start < 0) throw new Error(`the example chapter does not say: ${note.quote}`)
+        addAnnotation(doc, {
+          ...{ id, by, at, kind: note.kind, text: note.text, tags: [...(note.tags ?? [])] },
+          anchor: anchorAt(plain, version, start, start + note.quote.length),
+          ...{ editedAt: null, draftFor: null },
+        })
+      }
+    })
+    for (const { note, id } of here) {
+      written.push([note.key, { id, by, documentId: view.id, quote: note.quote }])
+    }
   }
   return written
 }
 
-async function writeNote(
-  writing: Writing,
-  { chapterId, note, at }: { chapterId: ChapterId; note: ExampleNote; at: number },
-): Promise<WrittenNote> {
-  const { random } = writing
-  const id = random.id() as AnnotationId
-  const by = visitorOf(writing, note.by).id
-  const { documentId, chapter } = await openFor(writing, note, note.by, chapterId)
-  const { text, version } = chapter
-  if (text === null) throw new Error('the example chapter has no words')
-  const plain = plainChapter(text)
-  const start = plain.indexOf(note.quote)
-  if (start < 0) throw new Error(`the example chapter does not say: ${note.quote}`)
-  const anchor = anchorAt(plain, version, start, start + note.quote.length)
-  await writeAs(
-    writing,
-    { as: note.by, documentId, epoch: epochOf(chapter, documentId) },
-    (doc) => {
-      addAnnotation(doc, {
-        ...{ id, by, anchor, at, kind: note.kind, text: note.text, tags: [...(note.tags ?? [])] },
-        ...{ editedAt: null, draftFor: null },
-      })
-    },
+/** What one person answered to others. */
+async function writeReplies(writing: Writing, { as, chapterId, placed }: Share): Promise<void> {
+  const by = visitorOf(writing, as).id
+  const said = placed.flatMap(({ note, id, at }) =>
+    (note.replies ?? []).flatMap((reply, turn) =>
+      reply.by === as ? [{ note, id, text: reply.text, at: at + (turn + 1) * hourMs }] : [],
+    ),
   )
-  for (const [turn, reply] of (note.replies ?? []).entries()) {
-    const where = { as: reply.by, documentId, epoch: epochOf(chapter, documentId) }
-    const said = { id: random.id() as ReplyId, by: visitorOf(writing, reply.by).id }
-    await writeAs(writing, where, (doc) => {
-      const time = at + (turn + 1) * hourMs
-      addReply(doc, { ...said, noteId: id, noteBy: by, text: reply.text, at: time, reportId: null })
+  if (said.length === 0) return
+  const chapter = await readChapter(writing, as, chapterId)
+  for (const { note, id, text, at } of said) {
+    const reply = { id: writing.random.id() as ReplyId, by, text, at, reportId: null }
+    await writeAs(writing, { as, view: documentFor(chapter, note.audience) }, (doc) => {
+      addReply(doc, { ...reply, noteId: id, noteBy: visitorOf(writing, note.by).id })
     })
   }
-  return { id, by, documentId, quote: note.quote }
 }
 
-async function openFor(
-  writing: Writing,
-  { audience }: ExampleNote,
-  as: ExampleName,
-  chapterId: ChapterId,
-): Promise<{ documentId: DocumentId; chapter: ChapterView }> {
-  const path = `/api/chapters/${chapterId}`
-  const chapter = await visitorOf(writing, as).ask<ChapterView>('GET', path)
+const readChapter = (writing: Writing, as: ExampleName, chapterId: ChapterId) =>
+  visitorOf(writing, as).ask<ChapterView>('GET', `/api/chapters/${chapterId}`)
+
+function documentFor(chapter: ChapterView, audience: Audience): ClubDocumentView {
   const found = chapter.documents.find((document) => document.audience === audience)
-  if (!found) throw new Error(`${as} cannot write for ${audience}`)
-  return { documentId: found.id, chapter }
+  if (!found) throw new Error(`nobody can write for ${audience} here`)
+  return found
 }
-
-const epochOf = (chapter: ChapterView, id: DocumentId): string =>
-  chapter.documents.find((document) => document.id === id)?.epoch ?? ''
 
 async function writeAs(
   writing: Writing,
-  { as, documentId, epoch }: { as: ExampleName; documentId: DocumentId; epoch: string },
+  { as, view }: { as: ExampleName; view: ClubDocumentView },
   edit: Parameters<DocumentConnection['write']>[0],
 ): Promise<void> {
   const { cookie, id: person } = visitorOf(writing, as)
-  const address = { base: writing.base, cookie, person, document: documentId, epoch }
+  const address = { base: writing.base, cookie, person, document: view.id, epoch: view.epoch }
   const connection = await DocumentConnection.open(address)
   try {
     await connection.write(edit)

@@ -67,6 +67,8 @@ async function openingMs(): Promise<number> {
   const { page, busy } = await slowPage(reader)
   await page.goto(`/reading/${read.club.id}`)
   await page.locator('h1').waitFor()
+  // Somebody looks at the club's page for a moment before they open a chapter.
+  await page.waitForLoadState('networkidle')
   const before = await busy()
   const started = await page.evaluate(() => performance.now())
   // Through the address as a link would: the client is here, the chapter is not.

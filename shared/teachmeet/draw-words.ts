@@ -46,8 +46,8 @@ function against(because: PassReason, areMany: boolean): string {
   switch (because) {
     case 'same-school':
       return `${areMany ? 'they are' : 'it is'} of the same school as the talk before`
-    case 'school-later':
-      return 'otherwise a school would have to speak twice in a row later'
+    case 'other-school':
+      return 'more than half of the talks left are of another school'
     case 'row':
       return 'too many talks of one kind would follow each other'
     case 'row-later':

@@ -47,10 +47,10 @@ export interface DrawInput {
 
 /**
  * Why a talk that came earlier by its ticket had to wait at a place.
- * same-school: the talk before is of its school. school-later: then a school would have to speak twice in a row later.
- * row: too many of one kind in a row. row-later: then there would be too long a row of one kind later.
+ * same-school: the talk before is of its school. other-school: another one has more than half of the talks left, and
+ * would have to speak twice in a row later. row: too many of one kind in a row. row-later: there would be later.
  */
-export type PassReason = 'same-school' | 'school-later' | 'row' | 'row-later'
+export type PassReason = 'same-school' | 'other-school' | 'row' | 'row-later'
 
 export interface PassedTalk {
   number: TalkNumber
@@ -89,7 +89,7 @@ export type DrawWarning =
 /** An order of all talks that were not withdrawn. */
 export interface Draw {
   order: PlacedTalk[]
-  /** The longest row of one kind, nano or longer, that the numbers of talks ask for. */
+  /** How long the longest row of one kind, nano or longer, has to be: no row of the order is longer. */
   rowMax: number
   minutesNeeded: number
   /** 0 when the talks fit. */

@@ -14,7 +14,7 @@ export interface MixState {
   row: number
 }
 
-/** Every field of a state is below this, so that states can be told apart by one number. */
+/** Every field of a state is below this (`talksPerTeachMeetMax`), so that states can be told apart by one number. */
 const base = 64
 
 /**

@@ -1,38 +1,25 @@
+import type { Presence, TalkKind } from './talks.ts'
+
 /** A talk's number: as it was signed up, from 1. Its ticket is made of it. */
 export type TalkNumber = number
 
 /** The rules by which an order was drawn: an old draw can be made again as long as its rules are known. */
 export const drawVersion = 'staffroom-draw-1'
 
-export const talkKinds = ['nano', 'micro', 'round'] as const
-export type TalkKind = (typeof talkKinds)[number]
-
-/** How many minutes a talk of a kind may be asked for. */
-export const talkMinutes = {
-  nano: [2],
-  micro: [5, 7],
-  round: [15],
-} as const satisfies Record<TalkKind, readonly number[]>
-export type TalkMinutes = (typeof talkMinutes)[TalkKind][number]
-
-/** returned: was absent and has come after all. withdrawn: gives no talk. */
-export const talkStates = ['here', 'absent', 'returned', 'withdrawn'] as const
-export type TalkState = (typeof talkStates)[number]
-
 /** What the draw needs to know of a talk: nothing personal, so that it can be published. */
 export interface DrawTalk {
   number: TalkNumber
   kind: TalkKind
-  minutes: TalkMinutes
+  minutes: number
   /** Its name or any mark for it; null: of no school, and like no other. */
   school: string | null
-  state: TalkState
+  state: Presence
 }
 
 /** Everything an order depends on: whoever has this can make the same order again. */
 export interface DrawInput {
   version: typeof drawVersion
-  /** 0 to 9999. */
+  /** 0 to `seedMax`. */
   seed: number
   talks: DrawTalk[]
   /** In the order in which they were heard; the one that is on now is last. */
@@ -41,7 +28,7 @@ export interface DrawInput {
   talkMinutes: number
   /** After each talk, for an idea to take away. */
   gapMinutes: number
-  /** Parts of the evening with a pause between: 1 to 4. */
+  /** Parts of the evening with a pause or tables between. */
   sets: number
 }
 
@@ -89,7 +76,7 @@ export type DrawWarning =
 /** An order of all talks that were not withdrawn. */
 export interface Draw {
   order: PlacedTalk[]
-  /** How long the longest row of one kind, nano or longer, has to be: no row of the order is longer. */
+  /** How long the longest row of one kind, nano or longer, has to be: none is, but for what was heard and those who are absent. */
   rowMax: number
   minutesNeeded: number
   /** 0 when the talks fit. */

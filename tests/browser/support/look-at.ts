@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type BrowserContextOptions, type Page } from '@playwright/test'
+import { expectSound } from './sound.ts'
 
 /** A desk, a tablet and a phone. */
 export const sizes: Record<string, BrowserContextOptions> = {
@@ -23,15 +23,5 @@ export async function lookAt(page: Page, path: string, name: string): Promise<vo
   // What keeps its head and rails in sight is taken as the window shows it: a whole page would tear them off.
   const fullPage = !/^(chapter|meeting)/.test(name)
   await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    name,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+  await expectSound(page, name)
 }

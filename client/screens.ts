@@ -10,6 +10,8 @@ export interface Screen {
   atDoor?: true
   /** Somebody writes here while a lesson goes on: a session that ends meanwhile is said above it, not over it. */
   keepsOpen?: true
+  /** Somebody who came by a pass may be here, where the pass is for it. */
+  forGuests?: true
   /** Drawn without the top bar: nothing but the lesson. The screen has a way back of its own. */
   isBare?: true
 }
@@ -129,6 +131,60 @@ export const screens: Record<Path, Screen> = {
     load: () => import('./screens/reading/meeting/MeetingHall.svelte'),
     title: 'Meeting, on the wall',
     isBare: true,
+  },
+  '/teachmeets': {
+    load: () => import('./screens/teachmeet/TeachMeets.svelte'),
+    title: 'TeachMeets',
+  },
+  '/teachmeets/new': {
+    load: () => import('./screens/teachmeet/NewTeachMeet.svelte'),
+    title: 'A new TeachMeet',
+  },
+  '/teachmeets/talks': {
+    load: () => import('./screens/teachmeet/Talks.svelte'),
+    title: 'Talks we heard',
+  },
+  '/teachmeets/:teachmeet': {
+    load: () => import('./screens/teachmeet/TeachMeet.svelte'),
+    title: 'TeachMeet',
+    forGuests: true,
+  },
+  '/teachmeets/:teachmeet/live': {
+    load: () => import('./screens/teachmeet/live/Live.svelte'),
+    title: 'TeachMeet, live',
+    keepsOpen: true,
+    forGuests: true,
+  },
+  '/teachmeets/:teachmeet/hall': {
+    load: () => import('./screens/teachmeet/live/MeetHall.svelte'),
+    title: 'TeachMeet, in the hall',
+    isBare: true,
+  },
+  '/teachmeets/:teachmeet/draw': {
+    load: () => import('./screens/teachmeet/draw/Draw.svelte'),
+    title: 'The draw',
+    forGuests: true,
+  },
+  '/guest': {
+    load: () => import('./screens/guest/GuestDoor.svelte'),
+    title: 'Come in as a guest',
+    atDoor: true,
+  },
+  '/back': {
+    load: () => import('./screens/guest/ComeBack.svelte'),
+    title: 'Come back',
+    atDoor: true,
+  },
+  '/guest/study': {
+    load: () => import('./screens/lesson-study/expert/ExpertStudy.svelte'),
+    title: 'A lesson study',
+    forGuests: true,
+  },
+  '/guest/study/lessons/:number': {
+    load: () => import('./screens/lesson-study/expert/ExpertLesson.svelte'),
+    title: 'A research lesson',
+    forGuests: true,
+    keepsOpen: true,
   },
   '/trying': {
     load: () => import('./screens/trying/Trying.svelte'),

@@ -15,6 +15,8 @@ import { readActor } from './http/actor.ts'
 import { readAddress } from './http/address.ts'
 import type { AreaDeps } from './http/area.ts'
 import { answerErrors, answerNotFound } from './http/errors.ts'
+import type { GuestDoor } from './http/guest.ts'
+import { readGuest } from './http/guest.ts'
 import type { ClientFiles } from './http/files.ts'
 import { serveClient } from './http/files.ts'
 import { limitBody, refuseForeign, refuseOddPaths } from './http/guard.ts'
@@ -29,6 +31,7 @@ import { ideaRoutes } from './reading/idea-routes.ts'
 
 export interface AppDeps extends AreaDeps {
   sessions: Sessions
+  guests: GuestDoor
   passwords: Passwords
   origins: Origins
   /** The built client; null in development, where vite serves it. */
@@ -63,6 +66,7 @@ function createApi(deps: AppDeps): Hono<Env> {
     readAddress(deps.config.trustedProxies),
     refuseForeign(deps.origins),
     readActor(deps.sessions),
+    readGuest(deps.guests),
     limitRequests(),
     limitBody,
   )

@@ -8,6 +8,7 @@ import type { LoadedExample } from './admin/demo/load-demo.ts'
 import { Passwords } from './accounts/password.ts'
 import { countAdmins } from './accounts/queries.ts'
 import { Sessions } from './accounts/session.ts'
+import { GuestSeats } from './community/guest-seats.ts'
 import type { AppDeps } from './app.ts'
 import { createApp } from './app.ts'
 import { systemClock, systemRandom } from './clock.ts'
@@ -98,6 +99,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     live,
     config,
     sessions,
+    guests: new GuestSeats({ storage, clock, config }),
     passwords: new Passwords(),
     origins,
     files: ClientFiles.read(join(projectRoot(), 'dist', 'client')),

@@ -37,6 +37,17 @@ export type PeerVisitId = Id<'peer-visit'>
 export type NoticedId = Id<'noticed'>
 export type WeeklyIdeaId = Id<'weekly-idea'>
 export type ProtocolId = Id<'protocol'>
+export type SchoolId = Id<'school'>
+export type PassId = Id<'pass'>
+export type TeachMeetId = Id<'teachmeet'>
+export type SeriesId = Id<'series'>
+export type TalkId = Id<'talk'>
+export type DrawId = Id<'draw'>
+export type TalkTableId = Id<'talk-table'>
+export type MessageId = Id<'message'>
+export type QuestionId = Id<'question'>
+export type TakeAwayId = Id<'take-away'>
+export type SuggestionId = Id<'suggestion'>
 
 /** The author of what the server itself writes (a document's initial content). No person ever has this id. */
 export const serverPersonId = '00000000000000000000000000' as PersonId

@@ -293,3 +293,63 @@ export const noticedLengthMax = 600
 export const peerVisitsPerPersonMax = 200
 /** Visits of others, shared with whoever asks; the newest. */
 export const peerVisitsShownMax = 200
+
+// Schools
+export const schoolsMax = 40
+export const schoolNameLengthMax = 120
+
+// Guests (security.md: one object, one role, one end)
+export const openPassesPerObjectMax = 20
+export const passLabelLengthMax = 120
+export const passUsesMax = 500
+export const passDaysMax = 120
+/** Typed from paper or heard on the telephone. */
+export const pinLengthMin = 4
+export const pinLengthMax = 8
+/** Wrong PINs after which a pass is closed; whoever gave it makes another. */
+export const pinTriesMax = 10
+/** Six of 32 letters live this long: a hundred guesses a minute hit one of 20 codes once in 9,000 hours, and then wait. */
+export const joinCodeMinutes = 60
+export const openJoinCodesMax = 20
+/** Tries of a link, code or PIN in a minute, by address, and on the whole server. */
+export const passTriesPerMinuteMax = 30
+export const joinCodeTriesPerMinuteMax = 100
+export const guestsWaitingMax = 200
+export const passActsShownMax = 200
+export const guestDataDays = 90
+
+// TeachMeets
+export const teachMeetTitleLengthMax = 120
+export const teachMeetHostsMax = 6
+export const teachMeetMinutesMin = 10
+export const teachMeetMinutesMax = 480
+export const attendeesPerTeachMeetMax = 1_000
+export const talksPerTeachMeetMax = 60
+export const talksPerPersonMax = 3
+export const talkTitleLengthMax = 120
+export const talkLinesLengthMax = 600
+export const sheetItemsMax = 20
+export const seedMax = 9_999
+export const drawsPerTeachMeetMax = 200
+export const talkTablesMax = 40
+export const tableThemeLengthMax = 120
+export const messageLengthMax = 500
+/** A person's chat messages in a minute; a flood is refused kindly. */
+export const messagesPerMinuteMax = 12
+export const messagesPerTeachMeetMax = 5_000
+/** What a page that comes late is shown of the chat. */
+export const messagesShownMax = 200
+export const chatDaysMax = 30
+export const questionLengthMax = 300
+export const questionsPerPersonMax = 20
+export const questionsPerTeachMeetMax = 500
+export const takeAwaysPerPersonMax = 40
+export const takeAwayDueDays = 14
+export const moderationActsShownMax = 300
+export const moderationReasonLengthMax = 300
+export const thanksLengthMax = 600
+export const linkAddressLengthMax = 500
+
+// Suggestions of an invited expert
+export const suggestionLengthMax = 1_000
+export const suggestionsPerLessonMax = 200

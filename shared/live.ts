@@ -41,11 +41,28 @@ export interface LiveChange {
     | 'weekly'
     /** The protocols that the school has made. */
     | 'protocols'
+    /** A TeachMeet: its facts, talks, draw, tables. Its run says 'run' with the TeachMeet's id. */
+    | 'teachmeet'
+    /** The TeachMeets of the community. */
+    | 'teachmeets'
+    | 'chat'
+    | 'questions'
+    /** "I'll try this" of a TeachMeet. */
+    | 'take-aways'
+    /** Passes and guests of an object: who waits at its door, who is in. */
+    | 'guests'
+    /** What an invited expert suggests for a plan. */
+    | 'suggestions'
+    | 'schools'
   id: string | null
 }
 
 export type LiveScope =
-  'community' | `study:${Id<'study'>}` | `club:${Id<'club'>}` | `person:${Id<'person'>}`
+  | 'community'
+  | `study:${Id<'study'>}`
+  | `club:${Id<'club'>}`
+  | `teachmeet:${Id<'teachmeet'>}`
+  | `person:${Id<'person'>}`
 
 /** Browser → server: the scopes it shows now; replaces what it said before. */
 export interface LiveWatch {

@@ -1,5 +1,10 @@
 import { unreachable } from './errors.ts'
-import type { ClubDocumentKind, StudyDocumentKind, SyncRole } from './sync/kinds.ts'
+import type {
+  ClubDocumentKind,
+  StudyDocumentKind,
+  SyncRole,
+  TeachMeetDocumentKind,
+} from './sync/kinds.ts'
 
 /** What a person is on this server. Everybody is a member; an admin or a lead is so besides. */
 export type Role = 'admin' | 'lead' | 'member'
@@ -9,6 +14,15 @@ export type StudyRole = 'teacher' | 'observer'
 
 /** What a person is in a club. The chair keeps the time and the order, and need not be senior; nobody has a rank here. */
 export type ClubRole = 'chair' | 'member'
+
+/**
+ * What a person is at a TeachMeet. hosts lead it, whoever else of the community comes is a member, and a guest is
+ * somebody without an account who was let in by a pass.
+ */
+export type TeachMeetRole = 'host' | 'member' | 'guest'
+
+/** What a pass lets a guest be: somebody at a TeachMeet, or the invited expert of a study. */
+export type PassRole = 'guest' | 'expert'
 
 export interface PolicyActor {
   roles: readonly Role[]
@@ -43,6 +57,27 @@ export type Request =
   | { action: 'weekly.remove'; isOwn: boolean; clubRole: ClubRole | null }
   | { action: 'protocol.add' }
   | { action: 'protocol.change'; isOwn: boolean }
+  | { action: 'school.change' }
+  /** Passes and guests of an object: whoever hosts the TeachMeet, or teaches in the study. */
+  | { action: 'pass.give'; hosts: boolean }
+  | { action: 'teachmeet.create' }
+  /** A draft is its hosts' alone. */
+  | { action: 'teachmeet.read'; role: TeachMeetRole | null; isDraft: boolean }
+  /** Sign up, write, ask, take an idea away: everybody who is in it, guests too, while it has not been closed. */
+  | {
+      action: 'teachmeet.take-part'
+      role: TeachMeetRole | null
+      isOver: boolean
+      isSilenced: boolean
+    }
+  /** Facts, draw, run, tables, guests, moderation. */
+  | { action: 'teachmeet.host'; role: TeachMeetRole | null }
+  /** What somebody offers or says themselves: they change it, or a host. */
+  | { action: 'teachmeet.own'; role: TeachMeetRole | null; isOwn: boolean }
+  /** Suggest a change to a plan: observers, teachers; the invited expert does so by their pass (`canGuest`). */
+  | { action: 'suggestion.add'; studyRole: StudyRole | null }
+  /** Take a suggestion into the plan or set it aside. */
+  | { action: 'suggestion.settle'; studyRole: StudyRole | null; frozen: boolean }
 
 /**
  * The one table of rights; HTTP routes, the socket's upgrade and the commit ask it, the client greys out by it.
@@ -98,8 +133,44 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return request.isOwn || request.clubRole === 'chair'
     case 'protocol.change':
       return request.isOwn || leads
+    case 'school.change':
+      return isAdmin
+    case 'pass.give':
+      return request.hosts
+    case 'teachmeet.create':
+      return true
+    case 'teachmeet.read':
+    case 'teachmeet.take-part':
+    case 'teachmeet.host':
+    case 'teachmeet.own':
+      return canAtTeachMeet(request)
+    case 'suggestion.add':
+      return request.studyRole !== null
+    case 'suggestion.settle':
+      return request.studyRole === 'teacher' && !request.frozen
     case 'run.steer':
       return request.studyRole === 'teacher' || (request.studyRole !== null && request.isChair)
+    default:
+      return unreachable(request)
+  }
+}
+
+type TeachMeetRequest = Extract<
+  Request,
+  { action: `teachmeet.${'read' | 'take-part' | 'host' | 'own'}` }
+>
+
+/** The part of the table that guests are judged by too: they have no roles on this server, only a pass. */
+export function canAtTeachMeet(request: TeachMeetRequest): boolean {
+  switch (request.action) {
+    case 'teachmeet.read':
+      return request.role === 'host' || (request.role !== null && !request.isDraft)
+    case 'teachmeet.take-part':
+      return request.role !== null && !request.isOver && !request.isSilenced
+    case 'teachmeet.host':
+      return request.role === 'host'
+    case 'teachmeet.own':
+      return request.role === 'host' || (request.role !== null && request.isOwn)
     default:
       return unreachable(request)
   }
@@ -133,6 +204,8 @@ export function documentSyncRole(standing: DocumentStanding): SyncRole | null {
     case 'responses':
     case 'record':
       return frozen ? 'reader' : 'writer'
+    case 'expert-words':
+      return 'reader'
     default:
       return unreachable(kind)
   }
@@ -169,4 +242,50 @@ export function clubDocumentSyncRole(standing: ClubDocumentStanding): SyncRole |
     default:
       return unreachable(kind)
   }
+}
+
+/**
+ * What an invited expert may do on the socket of a study's document (domain.md 3.3): they read the plan and the record,
+ * and write their own closing words; raw notes and talks with pupils do not exist for them.
+ */
+export function expertDocumentSyncRole({
+  kind,
+  frozen,
+  isOwn,
+}: Pick<DocumentStanding, 'kind' | 'frozen' | 'isOwn'>): SyncRole | null {
+  switch (kind) {
+    case 'plan':
+    case 'record':
+      return 'reader'
+    case 'expert-words':
+      if (!isOwn) return null
+      return frozen ? 'reader' : 'writer'
+    case 'observation':
+    case 'voice':
+    case 'saw':
+    case 'responses':
+      return null
+    default:
+      return unreachable(kind)
+  }
+}
+
+/** Everything the rights on a document of a TeachMeet hang on, for one person. */
+export interface TeachMeetDocumentStanding {
+  kind: TeachMeetDocumentKind
+  role: TeachMeetRole | null
+  isDraft: boolean
+  /** It is over and tidied: it can be read. */
+  frozen: boolean
+  /** It has ended: guests read, members and hosts tidy. */
+  hasEnded: boolean
+  isSilenced: boolean
+}
+
+/** What a person may do on the socket of a TeachMeet's document; null: it does not exist for them. */
+export function teachMeetDocumentSyncRole(standing: TeachMeetDocumentStanding): SyncRole | null {
+  const { role, isDraft, frozen, hasEnded, isSilenced } = standing
+  if (!canAtTeachMeet({ action: 'teachmeet.read', role, isDraft })) return null
+  if (frozen || isSilenced || (hasEnded && role === 'guest')) return 'reader'
+  return 'writer'
 }

@@ -1,5 +1,7 @@
 import type { MeView } from '../../shared/accounts/api.ts'
+import type { GuestMeView } from '../../shared/community/passes.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { PersonId } from '../../shared/ids.ts'
 import { forgetMe, knownMe, rememberMe } from '../offline/known-me.ts'
 import * as accounts from './accounts.ts'
 import { isUnreachable, onSignedOut, sentenceOf } from './http.ts'
@@ -17,6 +19,7 @@ const waitMsMax = 30_000
  */
 class Session {
   #me = $state.raw<MeView | null>(null)
+  #guest = $state.raw<GuestMeView | null>(null)
   #state = $state<'unknown' | 'in' | 'out' | 'ended' | 'unreachable'>('unknown')
   #sentence = $state('')
   #isOffline = $state(false)
@@ -37,6 +40,14 @@ class Session {
   }
   get me(): MeView | null {
     return this.#me
+  }
+  /** Somebody without an account who came by a pass; then `me` is null. */
+  get guest(): GuestMeView | null {
+    return this.#guest
+  }
+  /** Who is at this tab, with an account or as a guest. */
+  get who(): { id: PersonId; name: string; colour: number } | null {
+    return this.#me ?? this.#guest
   }
   /** Why it is not known who is here. */
   get sentence(): string {

@@ -7,6 +7,7 @@ export const materialWords: Record<LessonDocumentKind, string> = {
   responses: 'the replies beside the notes',
   saw: 'what we saw, written together',
   record: 'the record of the discussion',
+  'expert-words': 'what an invited expert said at the end',
 }
 
 /** The same at the beginning of a line. */

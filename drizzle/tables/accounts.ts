@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts'
-import type { ClubId, PersonId, StudyId } from '../../shared/ids.ts'
+import type { ClubId, PersonId, SchoolId, StudyId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 
 export const accountTables = (d: Dialect) => ({
@@ -18,6 +18,8 @@ export const accountTables = (d: Dialect) => ({
       isLead: d.flag('is_lead').notNull(),
       /** 1–8: the people colours of tokens.css. */
       colour: d.integer('colour').notNull(),
+      /** The school of a network they belong to; null: the community's own. */
+      schoolId: d.text('school_id').$type<SchoolId>(),
       /** active, left */
       state: d.text('state').$type<'active' | 'left'>().notNull(),
       /** Part of the example community, removed with it. */
@@ -57,6 +59,8 @@ export const accountTables = (d: Dialect) => ({
       studyRole: d.text('study_role').$type<StudyRole>(),
       /** The club that whoever joins finds themselves in. */
       clubId: d.text('club_id').$type<ClubId>(),
+      /** The school that whoever joins belongs to. */
+      schoolId: d.text('school_id').$type<SchoolId>(),
       /** The sheet a printed code belongs to. */
       sheet: d.text('sheet'),
       createdBy: d.text('created_by').$type<PersonId>(),

@@ -10,6 +10,7 @@ import type {
   RowId,
   RunId,
   StudyId,
+  SuggestionId,
 } from '../../shared/ids.ts'
 import type { ActionKind } from '../../shared/community/actions.ts'
 import type { Citation, DecisionState } from '../../shared/community/chain.ts'
@@ -48,6 +49,28 @@ export const runTables = (d: Dialect) => ({
       changedAt: d.time('changed_at').notNull(),
     },
     (t) => [d.uniqueIndex('runs_subject').on(t.kind, t.subjectId)],
+  ),
+})
+
+/** What an invited expert, or anybody in a study, suggests for a plan. */
+export const suggestionTables = (d: Dialect) => ({
+  suggestions: d.table(
+    'suggestions',
+    {
+      id: d.text('id').$type<SuggestionId>().primaryKey(),
+      lessonId: d.text('lesson_id').$type<LessonId>().notNull(),
+      rowId: d.text('row_id').$type<RowId>(),
+      field: d.text('field').notNull(),
+      text: d.text('text').notNull(),
+      byId: d.text('by_id').$type<PersonId>().notNull(),
+      state: d.text('state').$type<'open' | 'taken' | 'set-aside'>().notNull(),
+      settledBy: d.text('settled_by').$type<PersonId>(),
+      settledAt: d.time('settled_at'),
+      createdAt: d.time('created_at').notNull(),
+      removedAt: d.time('removed_at'),
+      version: d.integer('version').notNull(),
+    },
+    (t) => [d.index('suggestions_lesson').on(t.lessonId)],
   ),
 })
 

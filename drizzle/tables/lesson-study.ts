@@ -1,5 +1,12 @@
 import type { Dialect } from '../dialect.ts'
-import type { CasePupilId, CommunityId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
+import type {
+  CasePupilId,
+  CommunityId,
+  PersonId,
+  SchoolId,
+  StudyId,
+  ThemeId,
+} from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 
 export const studyTables = (d: Dialect) => ({
@@ -8,6 +15,8 @@ export const studyTables = (d: Dialect) => ({
     {
       id: d.text('id').$type<StudyId>().primaryKey(),
       communityId: d.text('community_id').$type<CommunityId>().notNull(),
+      /** The school whose pupils it is about: nobody of another school is let in (features.md PL-23). */
+      schoolId: d.text('school_id').$type<SchoolId>(),
       /** "What puzzles us?": the puzzle about pupils' learning in one line. */
       title: d.text('title').notNull(),
       question: d.text('question').notNull(),

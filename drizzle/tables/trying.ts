@@ -16,6 +16,7 @@ import type {
   PeerVisitId,
   PersonId,
   ProtocolId,
+  TeachMeetId,
   TryReportId,
   WeeklyIdeaId,
 } from '../../shared/ids.ts'
@@ -36,6 +37,8 @@ export const tryingTables = (d: Dialect) => ({
       clubId: d.text('club_id').$type<ClubId>(),
       meetingId: d.text('meeting_id').$type<MeetingId>(),
       ideaId: d.text('idea_id').$type<IdeaId>(),
+      /** The TeachMeet it was taken away from. */
+      teachMeetId: d.text('teachmeet_id').$type<TeachMeetId>(),
       /** The report whose version of the idea this one started from. */
       fromReportId: d.text('from_report_id').$type<TryReportId>(),
       askedById: d.text('asked_by_id').$type<PersonId>(),

@@ -130,6 +130,7 @@ export function newInvitation(
     studyId: null,
     studyRole: null,
     clubId: null,
+    schoolId: null,
     sheet: null,
     usesMax: 1,
     uses: 0,

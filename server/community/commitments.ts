@@ -4,7 +4,7 @@ import type {
   Sharing,
 } from '../../shared/community/commitments.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { ClubId, CommitmentId, PersonId } from '../../shared/ids.ts'
+import type { ClubId, CommitmentId, PersonId, TeachMeetId } from '../../shared/ids.ts'
 import { openCommitmentsMax, openCommitmentsUsual } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { notFound } from '../http/errors.ts'
@@ -26,7 +26,7 @@ import { mayReadReport, tryingReader } from './trying-reader.ts'
 /** Says what somebody will try. Its id is accepted once: the same said again changes nothing. */
 export async function addCommitment(
   trying: Trying,
-  { passed, sharing, ...asked }: NewCommitment,
+  { passed, sharing, ...asked }: NewCommitment & { teachMeetId?: TeachMeetId | null },
 ): Promise<{ row: CommitmentRow; isNew: boolean }> {
   const { q, now, by } = trying
   const known = await findCommitment(q, asked.id)
@@ -39,6 +39,7 @@ export async function addCommitment(
   const row: CommitmentRow = {
     ...asked,
     ...{ communityId: community.id, ownerId: by, createdAt: now, droppedAt: null, version: 1 },
+    teachMeetId: asked.teachMeetId ?? null,
     sharing: sharingIn(asked.clubId, sharing),
   }
   await insertCommitment(q, row)

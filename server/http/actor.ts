@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Request as PolicyRequest, Role } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
+import type { Guest } from './guest.ts'
 
 /** A signed-in person with their roles, as policy.ts judges them. */
 export interface Actor {
@@ -20,6 +21,8 @@ export interface Actor {
 export interface Env {
   Variables: {
     actor: Actor | null
+    /** Somebody without an account who came by a pass; only `visitor` (guest.ts) looks here. */
+    guest: Guest | null
     /** Whom rate limits count: the other end of the socket, or what a trusted proxy says. */
     address: string
   }

@@ -1,4 +1,5 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
+import type { PassScope } from '../../shared/community/passes.ts'
 import type { ClubId, IdeaId, LessonId, MeetingId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import type { ClubRole, StudyRole } from '../../shared/policy.ts'
@@ -84,6 +85,43 @@ export interface InvitedClub {
   /** Where it leads: the chapter that is read now, else the club. */
   path: string
 }
+
+/**
+ * What passes need to know of what they are for. Each area whose objects guests may come to makes one:
+ * server/teachmeet/pass-object.ts and server/lesson-study/pass-object.ts.
+ */
+export interface PassObjectDoor {
+  /** The object as whoever holds a pass may see it before they enter; null when it is gone, or takes no guests now. */
+  find(id: string, q?: Queryable): Promise<PassObject | null>
+  /** Whether this person may give passes to it, let guests in and send them away. */
+  hosts(person: PersonId, id: string, q?: Queryable): Promise<boolean>
+  /** Whether this person is in it, and so may know who the guests are. */
+  isIn(person: PersonId, id: string, q?: Queryable): Promise<boolean>
+  /** A guest has come in, gone or been sent away, and this is kept: open pages are told, documents judged again. */
+  guestsChanged(id: string, guest: PersonId): Promise<void>
+}
+
+export interface PassObject {
+  title: string
+  host: PersonView | null
+  /** Of a TeachMeet, in milliseconds; null for a study. */
+  startsAt: number | null
+  endsAt: number | null
+  /** A pass to it ends at the latest then. */
+  passesEndAt: number
+  /** Whoever comes by a join code waits. */
+  hasLobby: boolean
+  /** Join codes are given: its doors are open. */
+  takesCodes: boolean
+  /** Guests may come in only now: a TeachMeet's sign-up is open, or it goes on, or it can be read again. */
+  people: PersonView[]
+  peopleCount: number
+  schoolCount: number
+  /** Where a guest's seat leads. */
+  path: string
+}
+
+export type PassObjects = Record<PassScope['kind'], PassObjectDoor>
 
 /** What the door needs to know of the community; server/community/queries.ts keeps it. */
 export interface CommunityDoor {

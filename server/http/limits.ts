@@ -36,7 +36,7 @@ export function limitRequests(): MiddlewareHandler<Env> {
     'A great many requests came from here in the last minute. Wait a minute, then try again.',
   )
   return async (c, next) => {
-    await tries.take(c.get('actor')?.id ?? c.get('address'))
+    await tries.take(c.get('actor')?.id ?? c.get('guest')?.id ?? c.get('address'))
     await next()
   }
 }

@@ -101,6 +101,7 @@ function newStudy(
   return {
     id,
     communityId,
+    schoolId: null,
     title,
     question: '',
     themeId: null,

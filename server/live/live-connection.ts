@@ -11,7 +11,7 @@ import type { closeCode } from '../../shared/sync/protocol.ts'
 import type { Actor } from '../http/actor.ts'
 
 const id = '[0-7][0-9A-HJKMNP-TV-Z]{25}'
-const scopePattern = new RegExp(`^(?:community|(?:study|club|person):${id})$`)
+const scopePattern = new RegExp(`^(?:community|(?:study|club|teachmeet|person):${id})$`)
 const watchSchema = z.object({
   watch: z.array(z.string().regex(scopePattern)).max(liveScopesMax),
 })

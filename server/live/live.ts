@@ -140,7 +140,7 @@ export class LiveHub implements Live {
 /** The last word on what somebody no longer sees: they fetch it and find it gone. */
 function farewell(scope: LiveScope): LiveChange {
   const [kind, id] = scope.split(':')
-  const noun = kind === 'study' || kind === 'club' ? kind : 'me'
+  const noun = kind === 'study' || kind === 'club' || kind === 'teachmeet' ? kind : 'me'
   return { scope, noun, id: id ?? null }
 }
 

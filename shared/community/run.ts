@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
-import type { CasePupilId, PersonId, RunId } from '../ids.ts'
+import type { CasePupilId, PersonId, RunId, TalkId } from '../ids.ts'
 import { idSchema } from './api.ts'
 
-/** What a run is of: the discussion of a lesson, a meeting of a club, one group within a meeting. */
-export type RunKind = 'discussion' | 'meeting' | 'group'
+/** What a run is of: the discussion of a lesson, a meeting of a club, one group within a meeting, a TeachMeet. */
+export type RunKind = 'discussion' | 'meeting' | 'group' | 'teachmeet'
 export type RunState = 'planned' | 'open' | 'closed'
 
 /** What everybody's screen shows during a step. */
@@ -20,6 +20,11 @@ export const stepShows = [
   'statements',
   'notes',
   'close',
+  'talk',
+  'draw',
+  'tables',
+  'take-aways',
+  'pause',
 ] as const
 export type StepShows = (typeof stepShows)[number]
 
@@ -39,6 +44,8 @@ export interface RunStep {
   /** Whose turn it is, and whose passage or story it is about; in a group's run. */
   personId?: PersonId
   presenterId?: PersonId
+  /** The talk that is given, at a TeachMeet. */
+  talkId?: TalkId
 }
 
 /** The step of a discussion that is about one case pupil. */

@@ -16,6 +16,7 @@ export const keptKinds = [
   'responses',
   'saw',
   'record',
+  'expert-words',
 ] as const satisfies LessonDocumentKind[]
 
 /**
@@ -29,6 +30,7 @@ export const usualMonths: Record<LessonDocumentKind, number> = {
   responses: 12,
   saw: 36,
   record: 36,
+  'expert-words': 36,
 }
 
 /** GET /api/keeping → KeepingRuleView[]: how long each kind is kept here. */

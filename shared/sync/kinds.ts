@@ -14,12 +14,16 @@ export type SyncRole = 'writer' | 'reader'
  * saw: what the notes come to, written together. responses: "I saw this too", replies and pins beside the notes.
  * record: what was said in the discussion. annotations: what readers wrote beside a chapter, for one audience.
  * private-notes: what one reader wrote beside it for nobody else, drafts among it. meeting-notes: the notes of a club's
- * meeting. meeting-words: what each wrote for everybody in a meeting, before it or in silence.
+ * meeting. meeting-words: what each wrote for everybody in a meeting, before it or in silence. expert-words: what an
+ * invited expert says at the end of a lesson's discussion. talk-notes, table-notes, teachmeet-notes: what everybody at a
+ * TeachMeet writes about a talk, at a table, and about the whole of it.
  */
-export type DocumentKind = StudyDocumentKind | ClubDocumentKind
+export type DocumentKind = StudyDocumentKind | ClubDocumentKind | TeachMeetDocumentKind
 
-export type StudyDocumentKind = 'plan' | 'observation' | 'voice' | 'saw' | 'responses' | 'record'
+export type StudyDocumentKind =
+  'plan' | 'observation' | 'voice' | 'saw' | 'responses' | 'record' | 'expert-words'
 export type ClubDocumentKind = 'annotations' | 'private-notes' | 'meeting-notes' | 'meeting-words'
+export type TeachMeetDocumentKind = 'talk-notes' | 'table-notes' | 'teachmeet-notes'
 
 export interface KindRules {
   writeRule: WriteRule
@@ -42,6 +46,9 @@ const annotationsRoots = /^(?:notes|replies|hidden)$/
 const privateNotesRoots = /^(?:notes|replies)$/
 const meetingNotesRoots = new RegExp(`^field:[a-z][a-z-]{0,40}(?::${id})?$`)
 const meetingWordsRoots = /^says$/
+const expertWordsRoots = /^field:comments$/
+const talkNotesRoots = /^field:(?:notes|pupils|questions|link)$/
+const tableNotesRoots = /^field:notes$/
 
 const rules = {
   plan: { writeRule: 'shared', allowsRoot: (name) => planRoots.test(name) },
@@ -54,6 +61,10 @@ const rules = {
   'private-notes': { writeRule: 'owner', allowsRoot: (name) => privateNotesRoots.test(name) },
   'meeting-notes': { writeRule: 'shared', allowsRoot: (name) => meetingNotesRoots.test(name) },
   'meeting-words': { writeRule: 'own', allowsRoot: (name) => meetingWordsRoots.test(name) },
+  'expert-words': { writeRule: 'owner', allowsRoot: (name) => expertWordsRoots.test(name) },
+  'talk-notes': { writeRule: 'shared', allowsRoot: (name) => talkNotesRoots.test(name) },
+  'table-notes': { writeRule: 'shared', allowsRoot: (name) => tableNotesRoots.test(name) },
+  'teachmeet-notes': { writeRule: 'shared', allowsRoot: (name) => tableNotesRoots.test(name) },
 } as const satisfies Record<DocumentKind, KindRules>
 
 /** The roots and the write rule of a kind. A document that is frozen overrides the rule with 'frozen'. */

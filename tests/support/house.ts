@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { makeOwnerSecret } from '../../server/accounts/invitation.ts'
 import { Passwords } from '../../server/accounts/password.ts'
+import { GuestSeats } from '../../server/community/guest-seats.ts'
 import { Sessions } from '../../server/accounts/session.ts'
 import { createApp } from '../../server/app.ts'
 import { parseConfig } from '../../server/config.ts'
@@ -83,6 +84,7 @@ export class House {
       live,
       config,
       sessions: this.sessions,
+      guests: new GuestSeats({ storage, clock, config }),
       passwords: new Passwords(),
       origins: this.origins,
       files,

@@ -14,13 +14,17 @@ type Narrower =
   | 'meeting.steer'
   | 'chapter.read'
   | 'protocol.change'
+  | 'pass.give'
+  | 'suggestion.add'
+  | 'suggestion.settle'
+type TeachMeetAction = Extract<Action, `teachmeet.${'read' | 'take-part' | 'host' | 'own'}`>
 type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
 
 /** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study or a club, likewise. */
 type Rule =
   | { open: true }
   | { signedIn: true }
-  | { action: Exclude<Action, StudyAction | ClubAction | Narrower> }
+  | { action: Exclude<Action, StudyAction | ClubAction | TeachMeetAction | Narrower> }
   | { study: StudyAction }
   | { club: ClubAction }
 

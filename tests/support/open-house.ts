@@ -7,6 +7,7 @@ import { ulid } from 'ulid'
 import { makeOwnerSecret } from '../../server/accounts/invitation.ts'
 import { Passwords } from '../../server/accounts/password.ts'
 import { changePerson } from '../../server/accounts/queries.ts'
+import { GuestSeats } from '../../server/community/guest-seats.ts'
 import { Sessions } from '../../server/accounts/session.ts'
 import { createApp } from '../../server/app.ts'
 import { systemClock, systemRandom } from '../../server/clock.ts'
@@ -91,7 +92,8 @@ export class OpenHouse {
     this.#sessions = sessions
     const origins = findOrigins(config, port, { hostname: 'desk', addresses: [] })
     const isStopping = () => false
-    const deps = { ...common, rooms, live, sessions, origins, isStopping }
+    const guests = new GuestSeats(common)
+    const deps = { ...common, rooms, live, sessions, guests, origins, isStopping }
     this.deps = deps
     this.app = createApp({ ...deps, passwords: new Passwords(), files: null })
     answerUpgrades(server, { ...deps, sockets: this.#sockets })

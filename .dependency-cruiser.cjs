@@ -20,6 +20,10 @@ module.exports = {
   forbidden: [
     rule('shared-imports-no-room', '^shared/', '^(server|client|drizzle|tests)/'),
     rule('shared-is-pure', '^shared/(?!.*\\.test\\.)', { dependencyTypes: ['core'] }),
+    rule('shared-takes-few-packages', '^shared/(?!.*\\.test\\.)', {
+      path: 'node_modules/',
+      pathNot: 'node_modules/(yjs|lib0|zod|ulid|fractional-indexing|@noble/hashes)/',
+    }),
     rule('client-takes-no-server', '^client/', '^server/'),
     rule('client-sees-no-tables', '^client/', '^drizzle/|/drizzle-orm/'),
     rule('client-takes-only-types-of-requests', '^client/', {

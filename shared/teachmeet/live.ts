@@ -37,6 +37,8 @@ export interface ChatView {
   messages: MessageView[]
   /** To be sent as `since` next time: GET …/chat?since=<cursor> answers only what came or changed after it. */
   cursor: string
+  /** Only hosts write for now; said with 'chat' over /live when it changes. */
+  isLocked: boolean
 }
 
 /** POST /api/teachmeets/:teachmeet/questions → QuestionView (201; 200 when repeated). */
@@ -131,6 +133,8 @@ export interface ModerationActView {
   by: { id: PersonId; name: string } | null
   /** Whom or whose words it concerned, by name as shown then; wiped with guests' data. */
   about: string
+  /** So that hosts find whom they asked to stop writing, and can let them write again. */
+  aboutId: PersonId | null
   reason: string
 }
 

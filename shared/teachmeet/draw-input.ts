@@ -10,7 +10,7 @@ import {
 } from '../limits.ts'
 import type { DrawInput } from './draw.ts'
 import { drawVersion } from './draw.ts'
-import { presences, talkKinds, talkMinutes } from './talks.ts'
+import { presences, talkKinds, talkMinutes } from './talk-kinds.ts'
 
 const whole = (min: number, max: number, what: string) => {
   const sentence = `${what} is a whole number from ${min} to ${max}.`

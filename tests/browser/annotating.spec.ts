@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { ReadChapter } from './support/read-chapter.ts'
 import { School, type Colleague } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 let school: School
 let amira: Colleague
@@ -36,13 +36,6 @@ const menu = async (page: Page, label: string, item: string) => {
 const open = (page: Page, says: string) =>
   page.locator('[data-resting]').filter({ hasText: says }).click()
 
-async function axe(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-}
-
 test('a note is nobody’s but its writer’s until it is kept; then it is answered and written anew', async () => {
   await read.open(grace)
   await read.open(amira)
@@ -51,7 +44,7 @@ test('a note is nobody’s but its writer’s until it is kept; then it is answe
   await grace.page.getByRole('combobox', { name: 'Add a tag' }).fill('being stuck')
   await grace.page.keyboard.press('Enter')
   await expect(composer(grace.page).getByText('Who reads it')).toBeVisible()
-  await axe(grace.page)
+  await expectSound(grace.page)
   await grace.page.screenshot({ path: 'tests/artefacts/annotating-composer.png' })
 
   // Left and found again, on a page that was closed in between; nobody else sees a letter of it.
@@ -72,7 +65,7 @@ test('a note is nobody’s but its writer’s until it is kept; then it is answe
   await amira.page.keyboard.press('Enter')
   await open(grace.page, note)
   await expect(thread(grace.page, 'Your note').getByText('Same here.')).toBeVisible()
-  await axe(amira.page)
+  await expectSound(amira.page)
   await grace.page.screenshot({ path: 'tests/artefacts/annotating-thread.png' })
 
   await menu(grace.page, 'What to do with your note', 'Edit')
@@ -100,7 +93,7 @@ test('who reads a note is changed later, with a word about answers; it is delete
   const dialog = grace.page.getByRole('dialog', { name: 'Who can read it' })
   await dialog.getByRole('button', { name: 'Only me' }).click()
   await expect(dialog.getByText('Amira replied. That reply stays with the club.')).toBeVisible()
-  await axe(grace.page)
+  await expectSound(grace.page)
   await grace.page.screenshot({ path: 'tests/artefacts/annotating-move.png' })
   await dialog.getByRole('button', { name: 'Change who reads it' }).click()
   await expect(own.getByText('Only you')).toBeVisible()
@@ -150,7 +143,7 @@ test('notes are found by whose and what they are, and one whose words have gone 
   await expect(sheet.getByText('On the wall.')).toHaveCount(0)
   await filters.getByRole('combobox', { name: 'Kind of note' }).selectOption('doubt')
   await expect(grace.page.getByText('No note is like that.')).toBeVisible()
-  await axe(grace.page)
+  await expectSound(grace.page)
   await filters.getByRole('button', { name: 'Show all' }).click()
   await expect(sheet.getByText('On the wall.')).toBeVisible()
 
@@ -168,7 +161,7 @@ test('notes are found by whose and what they are, and one whose words have gone 
   await expect(grace.page.getByText('Notes without a place')).toBeVisible()
   // The other one was found by its words.
   await expect(grace.page.getByRole('button', { name: 'Put it where it belongs' })).toHaveCount(1)
-  await axe(grace.page)
+  await expectSound(grace.page)
   await grace.page.screenshot({ path: 'tests/artefacts/annotating-loose.png' })
   await grace.page.getByRole('button', { name: 'Put it where it belongs' }).click()
   await grace.page.getByRole('searchbox', { name: 'Number or words' }).fill('another')

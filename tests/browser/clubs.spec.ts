@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import type { Colleague } from './support/school.ts'
 import { password, School } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -37,19 +37,6 @@ const pick = (page: Page, menu: string | RegExp, item: string) =>
     .getByRole('button', { name: menu })
     .click()
     .then(() => page.getByRole('menuitem', { name: item }).click())
-
-/** Nothing that axe objects to, nothing that stands out sideways. */
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations).toEqual([])
-  const { wide, shown } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    shown: document.documentElement.clientWidth,
-  }))
-  expect(wide).toBeLessThanOrEqual(shown)
-}
 
 test('a club is begun with a name and a colleague, and says what it still needs', async () => {
   const { page } = grace

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { DiscussedLesson } from './support/discussed-lesson.ts'
 import { School, type Colleague } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 let school: School
 let amira: Colleague
@@ -110,15 +110,5 @@ test('every part looks right and axe finds nothing, at three sizes, light and da
 async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    name,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+  await expectSound(page, name)
 }

@@ -27,41 +27,38 @@ test.beforeAll(async ({ playwright }) => {
 test.afterAll(() => server.dispose())
 
 for (const [size, device] of Object.entries(sizes)) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`the screens of a book club on a ${size}, ${theme}`, async ({ browser }) => {
-      test.setTimeout(300_000)
-      const context = await browser.newContext({
-        baseURL: server.url,
-        colorScheme: theme,
-        reducedMotion: 'reduce',
-        ...device,
-      })
-      const page = await context.newPage()
-      const look = (name: string, path: string) => lookAt(page, path, `${name}-${size}-${theme}`)
-      await post(context.request, server.url, '/api/session', { name: 'Amira', password })
-      const at = (path: string) => `/reading/${club.id}${path}`
-      const [first, second, third] = club.meetings
-      const [read, paper] = club.texts
-      await look('today-reading', '/')
-      await look('reading', '/reading')
-      await look('new-club', '/reading/new')
-      await look('club', at(''))
-      await look('chapter', at(`/chapters/${read!.chapters[0]!.id}`))
-      await expect(page.locator('.book [data-start]').first()).toBeVisible()
-      await look('paper-book', at(`/chapters/${paper!.chapters[0]!.id}`))
-      await look('ideas', at('/ideas'))
-      await look('meeting-past', at(`/meetings/${first!.id}`))
-      await look('meeting-now', at(`/meetings/${second!.id}`))
-      await look('meeting-hall', at(`/meetings/${second!.id}/hall`))
-      await look('meeting-planned', at(`/meetings/${third!.id}`))
-      await look('trying', '/trying')
-      await look('report', `/trying/${mine.id}/report`)
-      await look('noticed', '/noticed')
-      await look('visits', '/visits')
-      await look('protocols', '/protocols')
-      await look('protocol', '/protocols/last-word')
-      await look('protocol-new', '/protocols/new')
-      await context.close()
+  test(`the screens of a book club on a ${size}, light and dark`, async ({ browser }) => {
+    test.setTimeout(300_000)
+    const context = await browser.newContext({
+      baseURL: server.url,
+      reducedMotion: 'reduce',
+      ...device,
     })
-  }
+    const page = await context.newPage()
+    const look = (name: string, path: string) => lookAt(page, path, `${name}-${size}`)
+    await post(context.request, server.url, '/api/session', { name: 'Amira', password })
+    const at = (path: string) => `/reading/${club.id}${path}`
+    const [first, second, third] = club.meetings
+    const [read, paper] = club.texts
+    await look('today-reading', '/')
+    await look('reading', '/reading')
+    await look('new-club', '/reading/new')
+    await look('club', at(''))
+    await look('chapter', at(`/chapters/${read!.chapters[0]!.id}`))
+    await expect(page.locator('.book [data-start]').first()).toBeVisible()
+    await look('paper-book', at(`/chapters/${paper!.chapters[0]!.id}`))
+    await look('ideas', at('/ideas'))
+    await look('meeting-past', at(`/meetings/${first!.id}`))
+    await look('meeting-now', at(`/meetings/${second!.id}`))
+    await look('meeting-hall', at(`/meetings/${second!.id}/hall`))
+    await look('meeting-planned', at(`/meetings/${third!.id}`))
+    await look('trying', '/trying')
+    await look('report', `/trying/${mine.id}/report`)
+    await look('noticed', '/noticed')
+    await look('visits', '/visits')
+    await look('protocols', '/protocols')
+    await look('protocol', '/protocols/last-word')
+    await look('protocol-new', '/protocols/new')
+    await context.close()
+  })
 }

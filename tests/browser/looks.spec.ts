@@ -39,47 +39,44 @@ test.beforeAll(async ({ playwright }) => {
 test.afterAll(() => server.dispose())
 
 for (const [size, device] of Object.entries(sizes)) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`every screen on a ${size}, ${theme}`, async ({ browser }) => {
-      test.setTimeout(300_000)
-      const context = await browser.newContext({
-        baseURL: server.url,
-        colorScheme: theme,
-        reducedMotion: 'reduce',
-        ...device,
-      })
-      const page = await context.newPage()
-      const look = (name: string, path: string) => lookAt(page, path, `${name}-${size}-${theme}`)
-      await look('come-in', '/come-in')
-      await look('start', `/start#${server.ownerSecret}`)
-      await look('join', joinUrl)
-      await post(context.request, server.url, '/api/session', credentials('Amira'))
-      await look('today', '/')
-      await look('studies', '/studies')
-      await look('new-study', '/studies/new')
-      await look('study', `/studies/${study.id}`)
-      await look('plan', `/studies/${study.id}/lessons/1/plan`)
-      await expect(page.locator('[data-stage]').first()).toBeVisible()
-      const lesson = (number: number, step: string) =>
-        `/studies/${study.id}/lessons/${number}/${step}`
-      await look('plan-2', lesson(2, 'plan'))
-      await look('observe', lesson(2, 'observe'))
-      await look('review', lesson(2, 'observe/review'))
-      await look('observation-sheet', lesson(2, 'observe/sheet'))
-      await look('paper', lesson(2, 'observe/paper'))
-      await look('what-we-saw', lesson(1, 'saw'))
-      await look('pupil-voice', lesson(1, 'voice'))
-      await look('discuss', lesson(1, 'discuss'))
-      await look('hall', lesson(1, 'hall'))
-      await look('what-changed', lesson(1, 'again'))
-      await look('record', `/studies/${study.id}/record`)
-      await look('release', `/studies/${study.id}/release`)
-      await look('people', '/people')
-      await look('account', '/account')
-      await look('nowhere', '/no/such/place')
-      await context.close()
+  test(`every screen on a ${size}, light and dark`, async ({ browser }) => {
+    test.setTimeout(300_000)
+    const context = await browser.newContext({
+      baseURL: server.url,
+      reducedMotion: 'reduce',
+      ...device,
     })
-  }
+    const page = await context.newPage()
+    const look = (name: string, path: string) => lookAt(page, path, `${name}-${size}`)
+    await look('come-in', '/come-in')
+    await look('start', `/start#${server.ownerSecret}`)
+    await look('join', joinUrl)
+    await post(context.request, server.url, '/api/session', credentials('Amira'))
+    await look('today', '/')
+    await look('studies', '/studies')
+    await look('new-study', '/studies/new')
+    await look('study', `/studies/${study.id}`)
+    await look('plan', `/studies/${study.id}/lessons/1/plan`)
+    await expect(page.locator('[data-stage]').first()).toBeVisible()
+    const lesson = (number: number, step: string) =>
+      `/studies/${study.id}/lessons/${number}/${step}`
+    await look('plan-2', lesson(2, 'plan'))
+    await look('observe', lesson(2, 'observe'))
+    await look('review', lesson(2, 'observe/review'))
+    await look('observation-sheet', lesson(2, 'observe/sheet'))
+    await look('paper', lesson(2, 'observe/paper'))
+    await look('what-we-saw', lesson(1, 'saw'))
+    await look('pupil-voice', lesson(1, 'voice'))
+    await look('discuss', lesson(1, 'discuss'))
+    await look('hall', lesson(1, 'hall'))
+    await look('what-changed', lesson(1, 'again'))
+    await look('record', `/studies/${study.id}/record`)
+    await look('release', `/studies/${study.id}/release`)
+    await look('people', '/people')
+    await look('account', '/account')
+    await look('nowhere', '/no/such/place')
+    await context.close()
+  })
 }
 
 test('three people in one plan, as the README shows them', async ({ browser, playwright }) => {

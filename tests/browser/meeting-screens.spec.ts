@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { ClubMeeting } from './support/club-meeting.ts'
 import { School, type Colleague } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 let school: School
 let people: Colleague[]
@@ -27,21 +27,11 @@ async function lookAt(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(wide, `${name}, ${size}`).toBeLessThanOrEqual(0)
       await page.screenshot({
         path: `tests/artefacts/screens/${name}-${size}-${colorScheme}.png`,
         fullPage: true,
       })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-        `${name}, ${size}, ${colorScheme}`,
-      ).toEqual([])
+      await expectSound(page, `${name}, ${size}, ${colorScheme}`)
     }
   }
   await page.setViewportSize(sizes.desk)

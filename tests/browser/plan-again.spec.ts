@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { ulid } from 'ulid'
 import * as Y from 'yjs'
@@ -8,6 +7,7 @@ import type { DocumentId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { PlanPage } from './support/plan-page.ts'
 import { planPath, post, School, type Colleague } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 let school: School
 let amira: Colleague
@@ -163,17 +163,7 @@ test('a decision stands at its stage in the next plan, with what it tests, and w
 async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: `tests/artefacts/screens/plan-again-${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    name,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+  await expectSound(page, name)
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { type Colleague, planPath, School } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 const reason = 'A pupil may not be safe; the safeguarding lead asked for it.'
 
@@ -20,12 +20,7 @@ async function look({ page }: Colleague, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      expect(found.violations, `${name} ${width} ${theme}`).toEqual([])
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(over, `${name} ${width}`).toBeLessThanOrEqual(0)
+      await expectSound(page, `${name} ${width} ${theme}`)
       await page.screenshot({
         path: `tests/artefacts/screens/${name}-${width}-${theme}.png`,
         fullPage: true,

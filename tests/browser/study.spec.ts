@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { ulid } from 'ulid'
@@ -8,6 +7,7 @@ import { readCalendar } from '../support/read-calendar.ts'
 import { PlanPage } from './support/plan-page.ts'
 import type { Colleague } from './support/school.ts'
 import { post, School } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
 
 let school: School
 let amira: Colleague
@@ -252,15 +252,5 @@ async function lookAt(page: Page, name: string): Promise<void> {
   await expect(page.locator('.skeleton')).toHaveCount(0)
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    name,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+  await expectSound(page, name)
 }

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type BrowserContextOptions, type Page } from '@playwright/test'
+import { expectSound } from './sound.ts'
 
 /** A desk, a tablet and a phone. */
 export const sizes: Record<string, BrowserContextOptions> = {
@@ -9,8 +9,8 @@ export const sizes: Record<string, BrowserContextOptions> = {
 }
 
 /**
- * Opens a screen, waits until it is whole, keeps a picture of it in tests/artefacts/screens, and looks for what axe
- * finds and for what stands out sideways.
+ * Opens a screen and waits until it is whole; then, by day and by night, keeps a picture of it in
+ * tests/artefacts/screens, and looks for what axe finds and for what stands out sideways.
  */
 export async function lookAt(page: Page, path: string, name: string): Promise<void> {
   await page.goto(path)
@@ -22,16 +22,10 @@ export async function lookAt(page: Page, path: string, name: string): Promise<vo
   if (name.startsWith('discuss')) await expect(page.locator('.claims > li').first()).toBeVisible()
   // What keeps its head and rails in sight is taken as the window shows it: a whole page would tear them off.
   const fullPage = !/^(chapter|meeting)/.test(name)
-  await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage })
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    name,
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${name} stands out sideways`).toBeLessThanOrEqual(0)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const path = `tests/artefacts/screens/${name}-${colorScheme}.png`
+    await page.screenshot({ path, fullPage })
+    await expectSound(page, `${name}, ${colorScheme}`)
+  }
 }

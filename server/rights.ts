@@ -1,3 +1,4 @@
+import { gateDocuments, gateWatching } from './community/guest-gate.ts'
 import type { MayWatch } from './http/area.ts'
 import { createDocumentRights } from './lesson-study/document-rights.ts'
 import { createMayWatch } from './lesson-study/study-door.ts'
@@ -6,10 +7,13 @@ import { createClubDocumentRights } from './reading/document-rights.ts'
 import type { Queryable } from './storage/storage.ts'
 import type { Clock, Rights } from './sync/ports.ts'
 
+/** No document is open to guests here yet. */
+const nothing: Rights = { find: async () => null }
+
 /** What a person may do with a document, whichever area it belongs to: the first that knows it answers. */
 export function documentRights(storage: Queryable, clock: Pick<Clock, 'now'>): Rights {
   const areas = [createDocumentRights(storage, clock), createClubDocumentRights(storage)]
-  return {
+  const people: Rights = {
     find: async (person, document) => {
       for (const area of areas) {
         const found = await area.find(person, document)
@@ -18,13 +22,18 @@ export function documentRights(storage: Queryable, clock: Pick<Clock, 'now'>): R
       return null
     },
   }
+  // A guest is asked about in one area only: that of what their pass is for.
+  return gateDocuments(
+    { storage, clock },
+    { people, guests: { teachmeet: nothing, study: nothing } },
+  )
 }
 
 /** Whether a person may be told of changes in a scope, whichever area it belongs to. */
 export function mayWatch(storage: Queryable, clock: Pick<Clock, 'now'>): MayWatch {
   const areas = [createMayWatch(storage, clock), createMayWatchClub(storage)]
-  return async (person, scope) => {
+  return gateWatching({ storage, clock }, async (person, scope) => {
     for (const may of areas) if (await may(person, scope)) return true
     return false
-  }
+  })
 }

@@ -1,0 +1,9 @@
+import type { AreaDeps, PassObjects } from './http/area.ts'
+import { studyPassObject } from './lesson-study/pass-object.ts'
+import { teachMeetPassObject } from './teachmeet/pass-object.ts'
+
+/** What guests may come to, whichever area it belongs to. */
+export function passObjects(deps: AreaDeps): PassObjects {
+  void deps
+  return { teachmeet: teachMeetPassObject(), study: studyPassObject() }
+}

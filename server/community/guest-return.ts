@@ -42,7 +42,8 @@ export class ReturnLinks {
     // Whoever is invited to a study comes back by their pass, and only while it holds.
     if (kind === 'study') throw notFound()
     const object = await objects[kind].find(id)
-    if (object === null || object.endsAt === null) throw new AppError('conflict', 'There is nothing to come back to.')
+    if (object === null || object.endsAt === null)
+      throw new AppError('conflict', 'There is nothing to come back to.')
     const secret = newLinkSecret()
     await updateGuest(storage, guest.id, { returnHash: hashToken(secret) })
     const url = `${address}/back#${secret}`

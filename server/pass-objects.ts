@@ -4,6 +4,5 @@ import { teachMeetPassObject } from './teachmeet/pass-object.ts'
 
 /** What guests may come to, whichever area it belongs to. */
 export function passObjects(deps: AreaDeps): PassObjects {
-  void deps
-  return { teachmeet: teachMeetPassObject(), study: studyPassObject() }
+  return { teachmeet: teachMeetPassObject(deps), study: studyPassObject() }
 }

@@ -1,4 +1,5 @@
 import type { TimeView } from '../../shared/time.ts'
+import { mayKeepHere } from '../sync/stays-here.ts'
 import { request } from './http.ts'
 
 /** The world a clock needs; tests bring their own. */
@@ -131,6 +132,7 @@ export const serverClock = new ServerClock({
       }
     },
     write: (offsetMs) => {
+      if (!mayKeepHere()) return
       try {
         localStorage.setItem(key, String(offsetMs))
       } catch {

@@ -3,7 +3,9 @@ import type { GuestMeView } from '../../shared/community/passes.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { forgetMe, knownMe, rememberMe } from '../offline/known-me.ts'
+import { guestIsHere } from '../sync/stays-here.ts'
 import * as accounts from './accounts.ts'
+import { fetchSeat, leaveSeat } from './guest-seat.ts'
 import { isUnreachable, onSignedOut, sentenceOf } from './http.ts'
 import { live } from './live.ts'
 
@@ -13,26 +15,34 @@ const firstWaitMs = 2_000
 const waitMsMax = 30_000
 
 /**
- * Who is at this tab. 'out' is at the door; 'ended' means the session ran out while a page was open: the page stays
- * and the person comes in again over it. Where the server cannot be reached, it is whoever was here last on this
- * device, until the server can be asked.
+ * Who is at this tab. 'out' is at the door; 'waiting' is a guest whom nobody has let in yet; 'ended' means the session
+ * or a guest's seat ran out while a page was open: the page stays, and a person with an account comes in again over it.
+ * Where the server cannot be reached, it is whoever was here last on this device, until the server can be asked.
  */
 class Session {
   #me = $state.raw<MeView | null>(null)
   #guest = $state.raw<GuestMeView | null>(null)
-  #state = $state<'unknown' | 'in' | 'out' | 'ended' | 'unreachable'>('unknown')
+  #state = $state<'unknown' | 'in' | 'waiting' | 'out' | 'ended' | 'unreachable'>('unknown')
   #sentence = $state('')
   #isOffline = $state(false)
   #isAsking = false
+  #isAskingSeat = false
   #failures = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
+  #stopWatchingSeat: (() => void) | null = null
 
   constructor() {
     const ended = () => {
-      if (this.#state === 'in') this.#state = 'ended'
+      // To most routes a guest is nobody: only the question about their seat tells whether it has ended.
+      if (this.#guest !== null) void this.#askSeat()
+      else if (this.#state === 'in') this.#state = 'ended'
     }
     onSignedOut(ended)
-    live.onSignedOut = ended
+    live.onSignedOut = () => {
+      ended()
+      // A line that closed although the seat holds is opened again, not in haste.
+      if (this.#guest !== null) setTimeout(() => this.#resume(), firstWaitMs)
+    }
   }
 
   get state() {
@@ -68,7 +78,8 @@ class Session {
     try {
       this.enter(await accounts.fetchMe())
     } catch (error) {
-      this.#fail(error)
+      if (isSignIn(error)) await this.#findSeat()
+      else this.#fail(error)
     } finally {
       clearTimeout(late)
       this.#isAsking = false
@@ -78,6 +89,7 @@ class Session {
   /** Somebody came in, or changed what they are called. */
   enter(me: MeView): void {
     const returns = this.#state === 'ended' || this.#isOffline
+    this.#forgetSeat()
     rememberMe(me)
     if (returns && this.#me && this.#me.id !== me.id) {
       location.assign('/') // the open page is another person's
@@ -90,10 +102,38 @@ class Session {
     if (returns) live.resume()
   }
 
-  /** Ends the session; whoever calls it leads away from the page. */
+  /** A guest has a seat, or waits for one. Nothing of them stays on this device. */
+  enterGuest(guest: GuestMeView): void {
+    const isNew = this.#guest?.id !== guest.id
+    const returns = this.#guest !== null && this.#state === 'ended'
+    guestIsHere(true)
+    this.#me = null
+    this.#isOffline = false
+    this.#guest = guest
+    this.#state = guest.state
+    if (isNew) {
+      this.#stopWatchingSeat?.()
+      live.close() // the socket of before is another's, or nobody's
+      this.#stopWatchingSeat = live.watch([`person:${guest.id}`], (change) => {
+        if (change === 'everything' || change.noun === 'me') void this.#askSeat()
+      })
+    } else if (returns) {
+      live.resume()
+    }
+  }
+
+  /** Asks whether a guest was let in, or whether their seat has ended. */
+  lookAgain = (): Promise<void> => this.#askSeat()
+
+  /** Ends the session, or gives the seat up; whoever calls it leads away from the page. */
   async leave(): Promise<void> {
-    await accounts.signOut()
-    forgetMe()
+    if (this.#guest !== null) {
+      await leaveSeat()
+      this.#stopWatchingSeat?.()
+    } else {
+      await accounts.signOut()
+      forgetMe()
+    }
     live.close()
   }
 
@@ -106,8 +146,46 @@ class Session {
     return () => window.removeEventListener('online', ask)
   }
 
+  /** Whoever has no session here may have a seat. */
+  async #findSeat(): Promise<void> {
+    try {
+      this.enterGuest(await fetchSeat())
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #resume(): void {
+    if (this.#state === 'in' || this.#state === 'waiting') live.resume()
+  }
+
+  async #askSeat(): Promise<void> {
+    if (this.#isAskingSeat || this.#state === 'ended') return
+    this.#isAskingSeat = true
+    try {
+      this.enterGuest(await fetchSeat())
+    } catch (error) {
+      if (isSignIn(error)) {
+        this.#state = 'ended'
+        this.#sentence = sentenceOf(error)
+        this.#stopWatchingSeat?.()
+        this.#stopWatchingSeat = null
+      }
+    } finally {
+      this.#isAskingSeat = false
+    }
+  }
+
+  #forgetSeat(): void {
+    this.#stopWatchingSeat?.()
+    this.#stopWatchingSeat = null
+    if (this.#guest !== null) live.close()
+    this.#guest = null
+    guestIsHere(false)
+  }
+
   #fail(error: unknown): void {
-    if (error instanceof AppError && error.code === 'sign-in') {
+    if (isSignIn(error)) {
       this.#state = this.#me === null ? 'out' : 'ended'
       this.#isOffline = false
       this.#sentence = ''
@@ -133,6 +211,8 @@ class Session {
     return true
   }
 }
+
+const isSignIn = (error: unknown) => error instanceof AppError && error.code === 'sign-in'
 
 /** A tab has one person at it, and so one of these. */
 export const session = new Session()

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../shared/ids.ts'
 import { completionOf, deleteDatabase, resultOf } from '../sync/device-records.ts'
+import { mayKeepHere } from '../sync/stays-here.ts'
 
 const stores = { views: 'key', studies: 'study', requests: 'key', drafts: 'key' } as const
 /** Raised with every store that is added. */
@@ -61,6 +62,7 @@ export class DeviceDatabase {
   }
 
   async #connect(): Promise<IDBDatabase> {
+    if (!mayKeepHere()) throw new Error('nothing is kept on this device')
     const request = indexedDB.open(this.#name, version)
     request.onupgradeneeded = () => {
       const { objectStoreNames } = request.result

@@ -1,6 +1,7 @@
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { DocumentKind } from '../../shared/sync/kinds.ts'
 import type { NotSavedReason } from './save-light.ts'
+import { mayKeepHere } from './stays-here.ts'
 
 /** A document that is kept on this device, in a database of its own. */
 export interface KeptDocument {
@@ -58,6 +59,7 @@ export class DeviceRecords {
 
   /** Rejects where the browser keeps nothing: a private window, a full disk, storage switched off. */
   static async open(): Promise<DeviceRecords> {
+    if (!mayKeepHere()) throw new Error('nothing is kept on this device')
     const request = indexedDB.open(databaseName, 1)
     request.onupgradeneeded = () => {
       for (const [store, keyPath] of Object.entries(stores)) {

@@ -13,7 +13,7 @@ import { DocumentLink } from './document-link.ts'
 import { DocumentUndo, editOrigin } from './document-undo.ts'
 import { KeptOnDevice } from './kept-on-device.ts'
 import { Observed } from './observed.svelte.ts'
-import { mayStayOnDevice } from './only-read.ts'
+import { mayStayOnDevice } from './stays-here.ts'
 import { placesOf, textsAt } from './document-places.ts'
 import { Presence } from './presence.ts'
 import { Recovery } from './recovery.ts'
@@ -208,21 +208,19 @@ class LiveDocument implements OpenDocument {
 
   async #ended(end: DocumentEnd): Promise<void> {
     this.#end = end
+    // Where nothing stays on the device, what is written from now on would be nowhere.
+    if (this.#kept === null) this.#role = 'reader'
     this.#becomeReady()
     this.#tell()
-    switch (end) {
-      case 'too-big':
-        return this.#replace('too-large')
-      case 'sign-in':
-      case 'client-too-old':
-        return // What is unsent stays on the device and is sent after signing in or reloading.
-      default:
-        if (this.#light.hasUnsent) {
-          this.#light.refused('ended')
-          this.#showRecovery((await this.#keepCopy('ended')).map(({ copy }) => copy))
-        }
-        await this.#kept?.wipe().catch(() => {})
+    if (end === 'too-big') return this.#replace('too-large')
+    const mayGoOn = end === 'sign-in' || end === 'client-too-old'
+    // What is unsent stays on the device and is sent after signing in or reloading.
+    if (mayGoOn && this.#kept !== null) return
+    if (this.#light.hasUnsent) {
+      this.#light.refused('ended')
+      this.#showRecovery((await this.#keepCopy('ended')).map(({ copy }) => copy))
     }
+    await this.#kept?.wipe().catch(() => {})
   }
 
   async #keepCopy(reason: NotSavedReason): Promise<{ copy: StoredRecovery; isKept: boolean }[]> {

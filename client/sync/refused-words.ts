@@ -1,6 +1,7 @@
 import type { RecoveryCopy } from './device-records.ts'
 import type { DocumentEnd } from './document-link.ts'
 import type { SaveStatus } from '../parts/save-words.ts'
+import { mayKeepHere } from './stays-here.ts'
 import type { NotSavedReason, SaveState } from './save-light.ts'
 
 /** Why something beside the plan was not saved, for a teacher. */
@@ -24,6 +25,12 @@ export const endedSentences: Record<DocumentEnd, string> = {
   'too-big': 'This has grown too large to take more in.',
 }
 
+/** The same for a guest, of whom nothing stays on the device. */
+export function endedWords(end: DocumentEnd, isGuest: boolean): string {
+  const isSeat = end === 'sign-in' || end === 'no-access' || end === 'gone'
+  return isGuest && isSeat ? 'Your seat has ended. Copy what was not sent.' : endedSentences[end]
+}
+
 /** A refused copy as text, each place under its name. */
 export function refusedWords({ texts }: RecoveryCopy, placeName: (root: string) => string): string {
   return texts.map(({ root, text }) => `${placeName(root)}\n${text}`).join('\n\n')
@@ -31,7 +38,8 @@ export function refusedWords({ texts }: RecoveryCopy, placeName: (root: string) 
 
 /** A document's save state in the words of the save light, for what is not a plan. */
 export function plainSaveStatus(state: SaveState): SaveStatus {
-  return state.kind === 'not-saved'
-    ? { kind: 'not-saved', reason: refusedSentences[state.reason] }
-    : state
+  if (state.kind === 'not-saved') {
+    return { kind: 'not-saved', reason: refusedSentences[state.reason] }
+  }
+  return state.kind === 'offline' ? { ...state, isOnPageOnly: !mayKeepHere() } : state
 }

@@ -14,12 +14,15 @@ type Address = Pick<LessonDocumentView, 'id' | 'epoch'>
 export class ShownDocument {
   readonly #me: DocumentPerson
   readonly #kind: DocumentKind
+  readonly #staysOnDevice: boolean
   #address: Address | null = null
   #document = $state.raw<OpenDocument | null>(null)
 
-  constructor(me: DocumentPerson, kind: DocumentKind) {
+  /** `staysOnDevice`: false for guests, of whom nothing is kept. */
+  constructor(me: DocumentPerson, kind: DocumentKind, staysOnDevice = true) {
     this.#me = me
     this.#kind = kind
+    this.#staysOnDevice = staysOnDevice
   }
 
   /** Reactive. Draw what hangs on it under `{#key}`. */
@@ -48,7 +51,7 @@ export class ShownDocument {
       epoch: address.epoch,
       kind: this.#kind,
       person: this.#me,
-      offline: true,
+      offline: this.#staysOnDevice,
       onReplaced: (fresh) => {
         if (this.#address === address) this.#document = fresh
         else void fresh.close()

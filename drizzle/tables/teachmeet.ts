@@ -16,7 +16,7 @@ import type {
 import type { Crew, DrawView, TeachMeetState } from '../../shared/teachmeet/api.ts'
 import type { DrawInput } from '../../shared/teachmeet/draw.ts'
 import type { SheetItem } from '../../shared/teachmeet/sheet.ts'
-import type { Licence, Presence, TalkKind } from '../../shared/teachmeet/talks.ts'
+import type { Licence, Presence, TalkKind } from '../../shared/teachmeet/talk-kinds.ts'
 
 /** A TeachMeet, and the series it may be one of. */
 export const teachMeetTables = (d: Dialect) => ({

@@ -18,7 +18,7 @@ import {
 import type { TeachMeetRole } from '../policy.ts'
 import type { DrawInput } from './draw.ts'
 import type { SheetItem } from './sheet.ts'
-import { sheetSchema } from './sheet.ts'
+import { sheetSchema } from './sheet-schema.ts'
 import type { TalkTableView } from './tables.ts'
 import type { ComerView, TalkView } from './talks.ts'
 

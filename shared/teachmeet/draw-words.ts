@@ -12,11 +12,11 @@ import type {
 export function explain(draw: Draw): string[] {
   return draw.order.map(
     (placed, index) =>
-      `${index + 1}. Talk ${placed.number}, ticket ${placed.ticket}: ${reason(placed)}.`,
+      `${index + 1}. Talk ${placed.number}, ticket ${placed.ticket}: ${reason(placed, draw.rowMax)}.`,
   )
 }
 
-function reason({ why, passedOver }: PlacedTalk): string {
+function reason({ why, passedOver }: PlacedTalk, rowMax: number): string {
   switch (why) {
     case 'heard':
       return 'heard'
@@ -25,33 +25,34 @@ function reason({ why, passedOver }: PlacedTalk): string {
     case 'returned':
       return 'back, so next'
     case 'ticket':
-      return 'lowest of those left'
+      return 'the lowest of those left'
     case 'school':
     case 'mix':
-      return `passed over ${passed(passedOver)}`
+      return `passed over ${passed(passedOver, rowMax)}`
   }
 }
 
 /** Talks that wait for the same reason are named together. */
-function passed(passedOver: PassedTalk[]): string {
+function passed(passedOver: PassedTalk[], rowMax: number): string {
   const reasons = [...new Set(passedOver.map(({ because }) => because))]
   const parts = reasons.map((because) => {
     const numbers = passedOver.filter((each) => each.because === because).map((each) => each.number)
-    return `${talks(numbers)}, because ${against(because, numbers.length > 1)}`
+    return `${talks(numbers)}, because ${against(because, numbers.length > 1, rowMax)}`
   })
   return parts.join('; ')
 }
 
-function against(because: PassReason, areMany: boolean): string {
+function against(because: PassReason, areMany: boolean, rowMax: number): string {
+  const row = rowMax === 1 ? 'two talks of one kind' : `more than ${rowMax} talks of one kind`
   switch (because) {
     case 'same-school':
       return `${areMany ? 'they are' : 'it is'} of the same school as the talk before`
     case 'other-school':
       return 'more than half of the talks left are of another school'
     case 'row':
-      return 'too many talks of one kind would follow each other'
+      return `${row} would follow each other`
     case 'row-later':
-      return 'otherwise too many talks of one kind would have to follow each other later'
+      return `${row} would have to follow each other later`
   }
 }
 
@@ -66,7 +67,7 @@ export function warningWords(warning: DrawWarning): string {
     case 'nobody':
       return 'Nobody has offered a talk yet.'
     case 'same-school-twice':
-      return `${warning.school} speaks twice in a row ${often(warning.times)}: there are not enough talks of others to stand between.`
+      return `Talks from ${warning.school} follow each other ${often(warning.times)}, because there are not enough others to stand between.`
     case 'too-long': {
       const { minutesOver, absentMinutes, offers } = warning
       const absent = absentMinutes === 0 ? '' : ` (${absentMinutes} are for people not here yet)`

@@ -1,4 +1,4 @@
-import type { Presence, TalkKind } from './talks.ts'
+import type { Presence, TalkKind } from './talk-kinds.ts'
 
 /** A talk's number: as it was signed up, from 1. Its ticket is made of it. */
 export type TalkNumber = number

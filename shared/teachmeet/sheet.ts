@@ -1,6 +1,3 @@
-import { z } from 'zod'
-import { runStepMinutesMax, shortTextLengthMax, sheetItemsMax } from '../limits.ts'
-
 /** What an item of a TeachMeet's run sheet is. `set`: talks go here, as the draw orders them; it takes what they take. */
 export const sheetKinds = [
   'welcome',
@@ -14,26 +11,15 @@ export const sheetKinds = [
 ] as const
 export type SheetKind = (typeof sheetKinds)[number]
 
-const sheetItemSchema = z.object({
+export interface SheetItem {
   /** Letters and digits, unique in the sheet. */
-  key: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  kind: z.enum(sheetKinds),
-  title: z.string().trim().min(1).max(shortTextLengthMax),
+  key: string
+  kind: SheetKind
+  title: string
   /** Of a set: 0, since its talks say how long it is. */
-  minutes: z.number().int().min(0).max(runStepMinutesMax),
-  prompt: z.string().trim().max(shortTextLengthMax).default(''),
-})
-export type SheetItem = z.output<typeof sheetItemSchema>
-
-export const sheetSchema = z
-  .array(sheetItemSchema)
-  .min(1)
-  .max(sheetItemsMax)
-  .refine(
-    (items) => new Set(items.map((item) => item.key)).size === items.length,
-    'Two items of the run sheet have the same key.',
-  )
-  .refine((items) => items.some((item) => item.kind === 'set'), 'Leave one place for talks.')
+  minutes: number
+  prompt: string
+}
 
 /**
  * The run sheet of ninety minutes online that templates.md 2.8 gives; a host changes it. Talks have what the fixed items

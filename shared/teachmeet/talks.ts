@@ -9,24 +9,8 @@ import {
   talkLinesLengthMax,
   talkTitleLengthMax,
 } from '../limits.ts'
-
-/** nano: one tool or idea only. micro: seven minutes, or five. round: a round table, a two-way talk (templates.md 2.8). */
-export const talkKinds = ['nano', 'micro', 'round'] as const
-export type TalkKind = (typeof talkKinds)[number]
-
-/** How many minutes a kind may take; the first is usual. */
-export const talkMinutes = {
-  nano: [2],
-  micro: [7, 5],
-  round: [15],
-} as const satisfies Record<TalkKind, readonly number[]>
-
-/** here: will speak, as far as anybody knows. absent: not here when their turn came. returned: here after all. */
-export const presences = ['here', 'absent', 'returned', 'withdrawn'] as const
-export type Presence = (typeof presences)[number]
-
-export const licences = ['unsaid', 'cc-by', 'cc-by-sa', 'cc0', 'ask-me'] as const
-export type Licence = (typeof licences)[number]
+import type { Licence, Presence, TalkKind } from './talk-kinds.ts'
+import { licences, presences, talkKinds, talkMinutes } from './talk-kinds.ts'
 
 const link = z
   .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'Begin the link with https://' })])
@@ -84,6 +68,11 @@ export const presenceSchema = z.object({
   presence: z.enum(presences),
   version: z.number().int().min(1),
 })
+
+/**
+ * PUT /api/talks/:talk/speaker → TeachMeetView: whoever a host has put down a talk for takes it as theirs. DELETE: it is
+ * nobody's again, and nobody has consented to anything; by the speaker or a host.
+ */
 
 export type AddTalk = z.input<typeof addTalkSchema>
 export type NewTalk = z.output<typeof addTalkSchema>

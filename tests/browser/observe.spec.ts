@@ -50,92 +50,100 @@ async function mend(who: Colleague, page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
 }
 
-test('sixty notes of a lesson without a network, the page killed twice: all arrive once, in order, at their times', async () => {
-  test.setTimeout(240_000)
-  await skewClock(amira.page)
-  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
-  let observe = new ObservePage(amira.page)
-  await observe.open(lesson.study)
-  await observe.isOnDevice()
-  await observe.putRulesAway()
-  await expect(observe.saveWords).toHaveText('Saved')
-  await expect(observe.stages).toHaveCount(5)
-  await observe.stages.first().click()
-  await expect(amira.page.getByText('The plan we taught is kept.')).toBeVisible()
-  await expect.poll(async () => (await lesson.view()).begun?.by?.name).toBe('Amira')
+test(
+  'sixty notes of a lesson without a network, the page killed twice: all arrive once, in order, at their times',
+  { tag: '@alone' },
+  async () => {
+    test.setTimeout(240_000)
+    await skewClock(amira.page)
+    const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
+    let observe = new ObservePage(amira.page)
+    await observe.open(lesson.study)
+    await observe.isOnDevice()
+    await observe.putRulesAway()
+    await expect(observe.saveWords).toHaveText('Saved')
+    await expect(observe.stages).toHaveCount(5)
+    await observe.stages.first().click()
+    await expect(amira.page.getByText('The plan we taught is kept.')).toBeVisible()
+    await expect.poll(async () => (await lesson.view()).begun?.by?.name).toBe('Amira')
 
-  amira.line.cut()
-  const written: { text: string; at: number; who: string | null }[] = []
-  const pupils = ['Wren', 'Heron', 'Kestrel', 'Class'] as const
-  for (let index = 0; index < 60; index++) {
-    const text = `I saw ${index + 1}: 2/4 to the right of 1/2.`
-    const who = pupils[index % 3]!
-    await observe.who(new RegExp(who)).click()
-    const at = Date.now()
-    if (index === 20 || index === 40) {
-      // In the middle of a word, with a stage tapped just before.
-      await observe.page.getByRole('button', { name: 'Next stage' }).click()
-      await observe.field.pressSequentially(text.slice(0, 12))
-      await observe.isSafeHere(index + 1)
-      observe = await killAndReopen(observe.page, lesson)
-      await expect(observe.field).toHaveValue(text.slice(0, 12))
-      await expect(observe.who(new RegExp(who))).toHaveAttribute('aria-pressed', 'true')
-      await expect(observe.notes).toHaveCount(index)
-      await observe.isSafeHere(index + 1)
-    }
-    await observe.keep(text)
-    written.push({ text, at, who })
-  }
-  await observe.isSafeHere(60)
-  const wrongBy = (await observe.page.evaluate(() => Date.now())) - Date.now()
-  expect(Math.abs(wrongBy - skewMs)).toBeLessThan(clockMsMax)
-  await expect(observe.notes.first()).toContainText('On this device')
-  await observe.page.screenshot({ path: 'tests/artefacts/screens/observe-offline.png' })
-
-  await mend(amira, observe.page)
-  await expect(observe.saveWords).toHaveText('Saved')
-  const peer = await lesson.readNotes(amira, amira)
-  const notes = listNotes(peer.doc)
-  expect(notes.map(({ text }) => text)).toEqual(written.map(({ text }) => text))
-  notes.forEach((note, index) => {
-    expect(Math.abs(note.at - written[index]!.at), note.text).toBeLessThan(clockMsMax)
-    expect(note.isKept).toBe(true)
-    const pupil = lesson.study.pupils.find(({ pseudonym }) => pseudonym === written[index]!.who)
-    expect(note.pupils).toEqual([pupil!.id])
-  })
-  // The taps made without a network arrived too, once each and with their own times.
-  await expect.poll(async () => (await lesson.view()).marks.length).toBe(3)
-  const { marks } = await lesson.view()
-  expect(new Set(marks.map(({ rowId }) => rowId)).size).toBe(3)
-  expect(notes.filter(({ stage }) => stage === marks[1]!.rowId)).toHaveLength(20)
-  expect(Math.abs(marks[1]!.at - written[20]!.at)).toBeLessThan(clockMsMax)
-  await peer.close()
-})
-
-test('from a tap to the first letter it takes no longer than a blink, online and offline', async () => {
-  const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
-  const observe = new ObservePage(amira.page)
-  await observe.open(lesson.study)
-  await observe.isOnDevice()
-  await expect(observe.saveWords).toHaveText('Saved')
-  await observe.putRulesAway()
-  const measure = (page: Page) =>
-    page.evaluate(async () => {
-      const button = document.querySelector<HTMLElement>('.who[aria-pressed="false"]')!
-      const startedAt = performance.now()
-      button.click()
-      while (!(document.activeElement instanceof HTMLTextAreaElement)) {
-        await new Promise((resolve) => requestAnimationFrame(resolve))
+    amira.line.cut()
+    const written: { text: string; at: number; who: string | null }[] = []
+    const pupils = ['Wren', 'Heron', 'Kestrel', 'Class'] as const
+    for (let index = 0; index < 60; index++) {
+      const text = `I saw ${index + 1}: 2/4 to the right of 1/2.`
+      const who = pupils[index % 3]!
+      await observe.who(new RegExp(who)).click()
+      const at = Date.now()
+      if (index === 20 || index === 40) {
+        // In the middle of a word, with a stage tapped just before.
+        await observe.page.getByRole('button', { name: 'Next stage' }).click()
+        await observe.field.pressSequentially(text.slice(0, 12))
+        await observe.isSafeHere(index + 1)
+        observe = await killAndReopen(observe.page, lesson)
+        await expect(observe.field).toHaveValue(text.slice(0, 12))
+        await expect(observe.who(new RegExp(who))).toHaveAttribute('aria-pressed', 'true')
+        await expect(observe.notes).toHaveCount(index)
+        await observe.isSafeHere(index + 1)
       }
-      return performance.now() - startedAt
+      await observe.keep(text)
+      written.push({ text, at, who })
+    }
+    await observe.isSafeHere(60)
+    const wrongBy = (await observe.page.evaluate(() => Date.now())) - Date.now()
+    expect(Math.abs(wrongBy - skewMs)).toBeLessThan(clockMsMax)
+    await expect(observe.notes.first()).toContainText('On this device')
+    await observe.page.screenshot({ path: 'tests/artefacts/screens/observe-offline.png' })
+
+    await mend(amira, observe.page)
+    await expect(observe.saveWords).toHaveText('Saved')
+    const peer = await lesson.readNotes(amira, amira)
+    const notes = listNotes(peer.doc)
+    expect(notes.map(({ text }) => text)).toEqual(written.map(({ text }) => text))
+    notes.forEach((note, index) => {
+      expect(Math.abs(note.at - written[index]!.at), note.text).toBeLessThan(clockMsMax)
+      expect(note.isKept).toBe(true)
+      const pupil = lesson.study.pupils.find(({ pseudonym }) => pseudonym === written[index]!.who)
+      expect(note.pupils).toEqual([pupil!.id])
     })
-  expect(await measure(amira.page)).toBeLessThan(tapMsMax)
-  amira.line.cut()
-  const again = await killAndReopen(amira.page, lesson)
-  expect(await measure(again.page)).toBeLessThan(tapMsMax)
-  await again.page.keyboard.type('x')
-  await expect(again.field).toHaveValue('x')
-})
+    // The taps made without a network arrived too, once each and with their own times.
+    await expect.poll(async () => (await lesson.view()).marks.length).toBe(3)
+    const { marks } = await lesson.view()
+    expect(new Set(marks.map(({ rowId }) => rowId)).size).toBe(3)
+    expect(notes.filter(({ stage }) => stage === marks[1]!.rowId)).toHaveLength(20)
+    expect(Math.abs(marks[1]!.at - written[20]!.at)).toBeLessThan(clockMsMax)
+    await peer.close()
+  },
+)
+
+test(
+  'from a tap to the first letter it takes no longer than a blink, online and offline',
+  { tag: '@alone' },
+  async () => {
+    const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
+    const observe = new ObservePage(amira.page)
+    await observe.open(lesson.study)
+    await observe.isOnDevice()
+    await expect(observe.saveWords).toHaveText('Saved')
+    await observe.putRulesAway()
+    const measure = (page: Page) =>
+      page.evaluate(async () => {
+        const button = document.querySelector<HTMLElement>('.who[aria-pressed="false"]')!
+        const startedAt = performance.now()
+        button.click()
+        while (!(document.activeElement instanceof HTMLTextAreaElement)) {
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        }
+        return performance.now() - startedAt
+      })
+    expect(await measure(amira.page)).toBeLessThan(tapMsMax)
+    amira.line.cut()
+    const again = await killAndReopen(amira.page, lesson)
+    expect(await measure(again.page)).toBeLessThan(tapMsMax)
+    await again.page.keyboard.type('x')
+    await expect(again.field).toHaveValue('x')
+  },
+)
 
 test('the notes of three observers are one timeline soon after the last of them is back', async () => {
   test.setTimeout(180_000)

@@ -61,21 +61,25 @@ function cachedPaths(page: Page): Promise<string[]> {
   })
 }
 
-test('Today and a study that was taken along open from cold without a network', async () => {
-  await takeAlong(amira.page)
-  await visit(amira.page)
-  await amira.page.close()
-  amira.line.cut()
-  const today = await openCold('/', question)
-  expect(today.ms).toBeLessThan(coldMsMax)
-  await expect(today.page.getByText('Offline. This is how it was')).toBeVisible()
-  const overview = await openCold(`/studies/${study.id}`, 'Ready to use offline')
-  expect(overview.ms).toBeLessThan(coldMsMax)
-  // Nobody has opened this plan on this device before: it came along.
-  const plan = await openCold(planPath(study), 'Offline. Carry on')
-  expect(plan.ms).toBeLessThan(coldMsMax)
-  await expect(plan.page.locator('[data-stage]')).toHaveCount(5)
-})
+test(
+  'Today and a study that was taken along open from cold without a network',
+  { tag: '@alone' },
+  async () => {
+    await takeAlong(amira.page)
+    await visit(amira.page)
+    await amira.page.close()
+    amira.line.cut()
+    const today = await openCold('/', question)
+    expect(today.ms).toBeLessThan(coldMsMax)
+    await expect(today.page.getByText('Offline. This is how it was')).toBeVisible()
+    const overview = await openCold(`/studies/${study.id}`, 'Ready to use offline')
+    expect(overview.ms).toBeLessThan(coldMsMax)
+    // Nobody has opened this plan on this device before: it came along.
+    const plan = await openCold(planPath(study), 'Offline. Carry on')
+    expect(plan.ms).toBeLessThan(coldMsMax)
+    await expect(plan.page.locator('[data-stage]')).toHaveCount(5)
+  },
+)
 
 test('what was written without a network survives a killed tab twice, and reaches the server once', async () => {
   await takeAlong(amira.page)

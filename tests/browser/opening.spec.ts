@@ -33,19 +33,23 @@ async function openingOf(page: Page, path: string, heading: string): Promise<num
   return page.evaluate(() => performance.now())
 }
 
-test('a study and its overview open within a second on a middling tablet', async () => {
-  const study = await school.study(amira, [], 'Why two numbers?')
-  const path = `/studies/${study.id}`
-  await amira.page.goto(path)
-  await new ObservePage(amira.page).isOnDevice()
-  const times: number[] = []
-  for (let visit = 0; visit < 5; visit++) {
-    const page = await amira.context.newPage()
-    await asTablet(page)
-    times.push(Math.round(await openingOf(page, path, 'Why two numbers?')))
-    await page.close()
-  }
-  const middle = times.sort((a, b) => a - b)[2]!
-  process.stdout.write(`a study opened in ${times.join(', ')} ms\n`)
-  expect(middle).toBeLessThanOrEqual(openMsMax)
-})
+test(
+  'a study and its overview open within a second on a middling tablet',
+  { tag: '@alone' },
+  async () => {
+    const study = await school.study(amira, [], 'Why two numbers?')
+    const path = `/studies/${study.id}`
+    await amira.page.goto(path)
+    await new ObservePage(amira.page).isOnDevice()
+    const times: number[] = []
+    for (let visit = 0; visit < 5; visit++) {
+      const page = await amira.context.newPage()
+      await asTablet(page)
+      times.push(Math.round(await openingOf(page, path, 'Why two numbers?')))
+      await page.close()
+    }
+    const middle = times.sort((a, b) => a - b)[2]!
+    process.stdout.write(`a study opened in ${times.join(', ')} ms\n`)
+    expect(middle).toBeLessThanOrEqual(openMsMax)
+  },
+)

@@ -41,46 +41,50 @@ async function startTalk(page: Page): Promise<void> {
 const exactWords = (page: Page, question: string) =>
   page.getByRole('textbox', { name: `Their exact words, ${question}` })
 
-test('a talk: the questions can be read at once, and written when they agreed; offline too', async () => {
-  const page = await open(ben)
-  await page.getByRole('button', { name: 'A Wren' }).click()
-  await page.getByRole('button', { name: 'B Heron' }).click()
-  await page.getByRole('button', { name: 'Start the talk' }).click()
-  await expect(page.getByRole('heading', { name: 'Wren and Heron' })).toBeVisible()
-  await expect(page.getByText('I cannot promise to keep it to myself')).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'What did you learn?' })).toBeVisible()
-  await expect(page.getByRole('textbox')).toHaveCount(0)
-  await page.getByRole('checkbox', { name: /They agreed/ }).check()
-  await expect(page.getByText('0 of 5 minutes')).toBeVisible()
+test(
+  'a talk: the questions can be read at once, and written when they agreed; offline too',
+  { tag: '@alone' },
+  async () => {
+    const page = await open(ben)
+    await page.getByRole('button', { name: 'A Wren' }).click()
+    await page.getByRole('button', { name: 'B Heron' }).click()
+    await page.getByRole('button', { name: 'Start the talk' }).click()
+    await expect(page.getByRole('heading', { name: 'Wren and Heron' })).toBeVisible()
+    await expect(page.getByText('I cannot promise to keep it to myself')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'What did you learn?' })).toBeVisible()
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+    await page.getByRole('checkbox', { name: /They agreed/ }).check()
+    await expect(page.getByText('0 of 5 minutes')).toBeVisible()
 
-  ben.line.cut()
-  await expect(page.locator('.save').first()).toContainText('Offline')
-  await exactWords(page, 'What did you learn?').fill('That 2/4 and 1/2 are the same place.')
-  await page
-    .getByRole('textbox', { name: 'In short, in your words, What did you learn?' })
-    .fill('Equivalence.')
-  await page.getByRole('textbox', { name: /Our own question/ }).fill('Who helped you?')
-  await exactWords(page, 'Who helped you?').fill('My partner.')
-  await page.getByRole('button', { name: 'Finish' }).click()
-  await expect(page.getByRole('article', { name: /Wren and Heron/ })).toContainText('My partner.')
-  await expect(page.locator('.save').first()).toContainText('safe on this device')
+    ben.line.cut()
+    await expect(page.locator('.save').first()).toContainText('Offline')
+    await exactWords(page, 'What did you learn?').fill('That 2/4 and 1/2 are the same place.')
+    await page
+      .getByRole('textbox', { name: 'In short, in your words, What did you learn?' })
+      .fill('Equivalence.')
+    await page.getByRole('textbox', { name: /Our own question/ }).fill('Who helped you?')
+    await exactWords(page, 'Who helped you?').fill('My partner.')
+    await page.getByRole('button', { name: 'Finish' }).click()
+    await expect(page.getByRole('article', { name: /Wren and Heron/ })).toContainText('My partner.')
+    await expect(page.locator('.save').first()).toContainText('safe on this device')
 
-  ben.line.mend()
-  await expect(page.locator('.save').first()).toHaveText('Saved')
-  const hers = await open(amira)
-  await expect(hers.getByText('can be read here when the lesson is over')).toBeVisible()
-  await expect(hers.getByText('My partner.')).toHaveCount(0)
-  await end()
-  await expect(hers.getByRole('article', { name: /Wren and Heron/ })).toContainText(
-    'In short: Equivalence.',
-    { timeout: 2_000 },
-  )
-  await expect(hers.getByRole('button', { name: /Change|Delete/ })).toHaveCount(0)
+    ben.line.mend()
+    await expect(page.locator('.save').first()).toHaveText('Saved')
+    const hers = await open(amira)
+    await expect(hers.getByText('can be read here when the lesson is over')).toBeVisible()
+    await expect(hers.getByText('My partner.')).toHaveCount(0)
+    await end()
+    await expect(hers.getByRole('article', { name: /Wren and Heron/ })).toContainText(
+      'In short: Equivalence.',
+      { timeout: 2_000 },
+    )
+    await expect(hers.getByRole('button', { name: /Change|Delete/ })).toHaveCount(0)
 
-  await page.reload()
-  await page.getByRole('button', { name: /^Change/ }).click()
-  await expect(exactWords(page, 'Who helped you?')).toHaveValue('My partner.')
-})
+    await page.reload()
+    await page.getByRole('button', { name: /^Change/ }).click()
+    await expect(exactWords(page, 'Who helped you?')).toHaveValue('My partner.')
+  },
+)
 
 test('what is for the safeguarding lead stays on the device: it is in no byte that is sent', async () => {
   const planted = 'Planted-3141: he will not let me go home.'

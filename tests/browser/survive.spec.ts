@@ -92,22 +92,26 @@ test('opening a plan and looking round it writes nothing', async () => {
   expect(await seqs()).toBe(before)
 })
 
-test('a right that ends while somebody types stops the writing within two seconds, and the words can be copied', async () => {
-  const other = new PlanPage(ben.page)
-  await other.open(study)
-  await other.write(root, 'I was here. ')
-  await other.isSaved()
-  const removed = await amira.context.request.delete(
-    `${school.url}/api/studies/${study.id}/people/${ben.me.id}`,
-    { headers: { origin: school.url } },
-  )
-  expect(removed.ok()).toBe(true)
-  const endedAt = Date.now()
-  await expect(ben.page.getByText('You are no longer in this study.')).toBeVisible()
-  expect(Date.now() - endedAt).toBeLessThan(2_000)
-  await expect(ben.page.locator('.ProseMirror')).toHaveCount(0)
-  await expect(plan.cell(root)).toHaveText(/I was here\./)
-})
+test(
+  'a right that ends while somebody types stops the writing within two seconds, and the words can be copied',
+  { tag: '@alone' },
+  async () => {
+    const other = new PlanPage(ben.page)
+    await other.open(study)
+    await other.write(root, 'I was here. ')
+    await other.isSaved()
+    const removed = await amira.context.request.delete(
+      `${school.url}/api/studies/${study.id}/people/${ben.me.id}`,
+      { headers: { origin: school.url } },
+    )
+    expect(removed.ok()).toBe(true)
+    const endedAt = Date.now()
+    await expect(ben.page.getByText('You are no longer in this study.')).toBeVisible()
+    expect(Date.now() - endedAt).toBeLessThan(2_000)
+    await expect(ben.page.locator('.ProseMirror')).toHaveCount(0)
+    await expect(plan.cell(root)).toHaveText(/I was here\./)
+  },
+)
 
 test('words written offline by somebody who may no longer write are shown, kept and can be copied; nobody else gets them', async () => {
   const other = new PlanPage(ben.page)

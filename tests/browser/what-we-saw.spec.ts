@@ -59,27 +59,31 @@ async function open(who: Colleague): Promise<Page> {
   return who.page
 }
 
-test('notes of others come when the lesson is over, within two seconds, and not before', async () => {
-  const page = await open(ben)
-  await expect(page.getByText('Notes of others come here when the lesson is over.')).toBeVisible()
-  await expect(page.getByRole('article')).toHaveCount(0)
-  const visible = (await seenBy(ben)).lessons[0]!.documents.filter(
-    ({ kind }) => kind === 'observation',
-  )
-  expect(visible.map(({ person }) => person?.name)).toEqual(['Ben'])
-  await end()
-  await expect(page.getByRole('article')).toHaveCount(3, { timeout: 2_000 })
-  await expect(page.getByText('A note stays its writer’s own.')).toBeVisible()
-  const times = await page.locator('article .num').allTextContents()
-  expect(times).toEqual(['10:12', '10:19', '10:29'])
-  await expect(noteOf(page, notes.peg).getByRole('img', { name: '2 over 4' })).toBeVisible()
+test(
+  'notes of others come when the lesson is over, within two seconds, and not before',
+  { tag: '@alone' },
+  async () => {
+    const page = await open(ben)
+    await expect(page.getByText('Notes of others come here when the lesson is over.')).toBeVisible()
+    await expect(page.getByRole('article')).toHaveCount(0)
+    const visible = (await seenBy(ben)).lessons[0]!.documents.filter(
+      ({ kind }) => kind === 'observation',
+    )
+    expect(visible.map(({ person }) => person?.name)).toEqual(['Ben'])
+    await end()
+    await expect(page.getByRole('article')).toHaveCount(3, { timeout: 2_000 })
+    await expect(page.getByText('A note stays its writer’s own.')).toBeVisible()
+    const times = await page.locator('article .num').allTextContents()
+    expect(times).toEqual(['10:12', '10:19', '10:29'])
+    await expect(noteOf(page, notes.peg).getByRole('img', { name: '2 over 4' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Heron' }).click()
-  await expect(page.getByRole('article')).toHaveCount(1)
-  await expect(noteOf(page, notes.sleeve)).toContainText('I heard very quietly, to his sleeve')
-})
+    await page.getByRole('button', { name: 'Heron' }).click()
+    await expect(page.getByRole('article')).toHaveCount(1)
+    await expect(noteOf(page, notes.sleeve)).toContainText('I heard very quietly, to his sleeve')
+  },
+)
 
-test('a triad that chose to sees notes as they are written', async () => {
+test('a triad that chose to sees notes as they are written', { tag: '@alone' }, async () => {
   const [hers, his] = [await open(amira), await open(ben)]
   await hers.getByRole('switch', { name: 'Show notes as they are written' }).check()
   await expect(his.getByRole('article')).toHaveCount(3, { timeout: 2_000 })

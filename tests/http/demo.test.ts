@@ -3,7 +3,8 @@ import type { ChainView } from '../../shared/community/chain.ts'
 import { eq } from 'drizzle-orm'
 import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror'
 import * as Y from 'yjs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LoadedExample } from '../../server/admin/demo/load-demo.ts'
 import { loadDemo, renewDemoPasswords } from '../../server/admin/demo/load-demo.ts'
 import { removeExample } from '../../server/admin/demo/remove-demo.ts'
 import { addSchoolDays } from '../../server/admin/demo/write-study.ts'
@@ -30,13 +31,13 @@ const everybody = ['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel']
 
 let house: OpenHouse
 
-beforeEach(async () => {
+async function open() {
   house = await OpenHouse.open()
-})
-afterEach(async () => {
+}
+async function close() {
   expect(house.logged.filter((line) => line.startsWith('ERROR'))).toEqual([])
   await house.close()
-})
+}
 
 const deps = () => ({
   storage: house.storage,
@@ -60,9 +61,16 @@ async function readPlan(plan: DocumentId): Promise<Y.Doc> {
   return doc
 }
 
-describe('the example on a server nobody has come in to yet', () => {
+// Loaded once: nobody changes it here.
+describe('the example as it is read', () => {
+  let people: LoadedExample['people']
+  beforeAll(async () => {
+    await open()
+    people = (await loadDemo(deps())).people
+  })
+  afterAll(close)
+
   it('is a school with two studies, written by people who can sign in', async () => {
-    const { people } = await loadDemo(deps())
     expect(people.map((person) => person.name)).toEqual(everybody)
     expect(new Set(people.map((person) => person.password)).size).toBe(6)
     const amira = await signIn('Amira', people[0]!.password)
@@ -89,7 +97,6 @@ describe('the example on a server nobody has come in to yet', () => {
   })
 
   it('has the plan of the mockup, each part by its author', async () => {
-    const { people } = await loadDemo(deps())
     const amira = await signIn('Amira', people[0]!.password)
     const rows = await house.view<StudyRowView[]>(amira, 'GET', '/api/studies')
     const row = rows.find(({ focus }) => focus.startsWith('Comparing'))!
@@ -126,7 +133,6 @@ describe('the example on a server nobody has come in to yet', () => {
   })
 
   it('is in the middle of its second lesson, and its first has the whole chain', async () => {
-    const { people } = await loadDemo(deps())
     const amira = await signIn('Amira', people[0]!.password)
     const rows = await house.view<StudyRowView[]>(amira, 'GET', '/api/studies')
     const row = rows.find(({ focus }) => focus.startsWith('Comparing'))!
@@ -154,6 +160,37 @@ describe('the example on a server nobody has come in to yet', () => {
     }
     expect(await house.view<ActionView[]>(amira, 'GET', '/api/actions')).toHaveLength(2)
   })
+
+  it('is written as the editor would write it', async () => {
+    const { db, tables } = house.storage
+    const plans = await db
+      .select({ id: tables.documents.id })
+      .from(tables.documents)
+      .where(eq(tables.documents.kind, 'plan'))
+    expect(plans).toHaveLength(3)
+    const seen = new Set<string>()
+    for (const { id } of plans) {
+      const doc = await readPlan(id)
+      for (const root of doc.share.keys()) {
+        if (root === 'rows') continue
+        const node = yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment(root), schema)
+        node.check()
+        node.descendants((inner) => {
+          seen.add(inner.type.name)
+          for (const mark of inner.marks) seen.add(mark.type.name)
+        })
+        expect(node.textContent.trim(), root).not.toBe('')
+        expect(node.textContent, root).not.toMatch(/\*\*|\{|\}|_/)
+      }
+    }
+    const known = ['paragraph', 'text', 'fraction', 'bullet_list', 'ordered_list', 'list_item']
+    expect([...seen].sort()).toEqual([...known, 'strong', 'em'].sort())
+  })
+})
+
+describe('the example on a server nobody has come in to yet', () => {
+  beforeEach(open)
+  afterEach(close)
 
   it('leaves the owner link to the owner, and is removed by one action', async () => {
     const secret = await house.ownerSecret()
@@ -207,36 +244,12 @@ describe('the example on a server nobody has come in to yet', () => {
     await expect(loadDemo(broken)).rejects.toThrow()
     expect((await loadDemo(deps())).people).toHaveLength(everybody.length)
   })
-
-  it('is written as the editor would write it', async () => {
-    await loadDemo(deps())
-    const { db, tables } = house.storage
-    const plans = await db
-      .select({ id: tables.documents.id })
-      .from(tables.documents)
-      .where(eq(tables.documents.kind, 'plan'))
-    expect(plans).toHaveLength(3)
-    const seen = new Set<string>()
-    for (const { id } of plans) {
-      const doc = await readPlan(id)
-      for (const root of doc.share.keys()) {
-        if (root === 'rows') continue
-        const node = yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment(root), schema)
-        node.check()
-        node.descendants((inner) => {
-          seen.add(inner.type.name)
-          for (const mark of inner.marks) seen.add(mark.type.name)
-        })
-        expect(node.textContent.trim(), root).not.toBe('')
-        expect(node.textContent, root).not.toMatch(/\*\*|\{|\}|_/)
-      }
-    }
-    const known = ['paragraph', 'text', 'fraction', 'bullet_list', 'ordered_list', 'list_item']
-    expect([...seen].sort()).toEqual([...known, 'strong', 'em'].sort())
-  })
 })
 
 describe('the example beside a real community', () => {
+  beforeEach(open)
+  afterEach(close)
+
   it('goes without taking what is not its own', async () => {
     const olwen = await house.come('Olwen', { owner: null })
     const ben = await house.come('Ben', { owner: olwen })

@@ -26,6 +26,7 @@ import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { MeView } from '../../shared/accounts/api.ts'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
+import { quickCost } from './quick-cost.ts'
 
 export const password = 'three words here'
 
@@ -100,7 +101,7 @@ export class OpenHouse {
     this.deps = deps
     recordOpenedDocuments(deps)
     const objects = passObjects(deps)
-    this.app = createApp({ ...deps, objects, passwords: new Passwords(), files: null })
+    this.app = createApp({ ...deps, objects, passwords: new Passwords(quickCost), files: null })
     answerUpgrades(server, { ...deps, sockets: this.#sockets })
   }
 

@@ -8,7 +8,7 @@ import { session } from '../../api/session.svelte.ts'
 import { takingAlongOf } from '../../offline/taking-along.svelte.ts'
 import { href } from '../../paths.ts'
 import { takeOffDevice } from '../../sync/deleted-documents.ts'
-import { leaveNothingOf } from '../../sync/only-read.ts'
+import { leaveNothingOf } from '../../sync/stays-here.ts'
 import type { StudyVerbs } from './study-verbs.ts'
 
 /** What is read in an emergency leaves nothing on the device: that is known before anything of it is opened. */

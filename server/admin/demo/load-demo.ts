@@ -16,6 +16,8 @@ import { reading } from './reading.ts'
 import { removeExample } from './remove-demo.ts'
 import { writeClub } from './write-club.ts'
 import { writeStudy } from './write-study.ts'
+import type { Writing } from './writing.ts'
+import { together } from './writing.ts'
 
 export interface DemoDeps {
   storage: Storage
@@ -88,14 +90,23 @@ async function load(deps: DemoDeps): Promise<LoadedExample> {
   await changePerson(storage, first!.id, { isLead: true })
   const themes = await addThemes(deps, first!)
   const { timeZone } = (await findCommunity(storage)) ?? school
-  for (const study of studies) {
-    const id = await writeStudy({ ...deps, visitors, themes, timeZone }, study)
-    await markExample(storage, { studies: [id] })
-  }
-  const club = await writeClub({ ...deps, visitors, themes, timeZone })
-  await markExample(storage, { clubs: [club] })
+  const writing: Writing = { ...deps, visitors, themes, timeZone }
+  await together([writeStudies(storage, writing), writeReaders(storage, writing)])
   for (const visitor of visitors.values()) await visitor.leave()
   return { people }
+}
+
+/** One after the other: the study that was changed last is the first on everybody's list. */
+async function writeStudies(storage: Storage, writing: Writing): Promise<void> {
+  for (const study of studies) {
+    const id = await writeStudy(writing, study)
+    await markExample(storage, { studies: [id] })
+  }
+}
+
+async function writeReaders(storage: Storage, writing: Writing): Promise<void> {
+  const club = await writeClub(writing)
+  await markExample(storage, { clubs: [club] })
 }
 
 /** Joins by an invitation of one use; somebody real may bear the name already. */

@@ -10,7 +10,7 @@ import { DocumentConnection } from './document-connection.ts'
 import type { ExampleNote } from './example-club.ts'
 import type { ExampleName } from './example-people.ts'
 import type { Writing } from './writing.ts'
-import { visitorOf } from './writing.ts'
+import { together, visitorOf } from './writing.ts'
 
 /** A note of the example, as cards point at it. */
 export interface WrittenNote {
@@ -34,10 +34,8 @@ export async function writeClubNotes(
     at: writing.clock.now() - (notes.length - index) * 7 * hourMs,
   }))
   // Each writes their own, all at the same time, as they would; then they answer one another.
-  const written = await Promise.all(
-    readers.map((as) => writeOwn(writing, { as, chapterId, placed })),
-  )
-  await Promise.all(readers.map((as) => writeReplies(writing, { as, chapterId, placed })))
+  const written = await together(readers.map((as) => writeOwn(writing, { as, chapterId, placed })))
+  await together(readers.map((as) => writeReplies(writing, { as, chapterId, placed })))
   return new Map(written.flat())
 }
 

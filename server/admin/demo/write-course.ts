@@ -13,7 +13,7 @@ import { writeChain } from './write-chain.ts'
 import { writeNotes, writeReplies, writeTalk } from './write-notes.ts'
 import { writeRecord, writeSheet } from './write-sheets.ts'
 import type { Writing } from './writing.ts'
-import { lessonOf, visitorOf } from './writing.ts'
+import { lessonOf, together, visitorOf } from './writing.ts'
 
 interface CourseToWrite {
   studyId: StudyId
@@ -57,9 +57,8 @@ async function writeAfter(
   if (after === null) return
   const amira = visitorOf(at.writing, 'Amira')
   await amira.ask('PUT', `/api/lessons/${lesson.id}/ended`, { ended: true })
-  await writeReplies(at, course)
-  for (const talk of after.talks) await writeTalk(at, talk)
-  await writeSheet(at, after)
+  const talks = after.talks.map((talk) => writeTalk(at, talk))
+  await together([writeReplies(at, course), ...talks, writeSheet(at, after)])
   await steer(at, lesson, { act: 'open', minutes: 45 })
   const { chair, noteTaker } = after.roles
   await steer(at, lesson, {
@@ -67,8 +66,7 @@ async function writeAfter(
     chairId: visitorOf(at.writing, chair).id,
     noteTakerId: visitorOf(at.writing, noteTaker).id,
   })
-  await writeChain(at, after, lesson)
-  await writeRecord(at, after)
+  await together([writeChain(at, after, lesson), writeRecord(at, after)])
   // Through the run sheet to its end, as they went.
   const { steps } = await amira.ask<RunView>('GET', `/api/lessons/${lesson.id}/run`)
   for (const { key } of steps.slice(1)) {

@@ -1,3 +1,4 @@
+import type { Doc } from 'yjs'
 import { addInterview, setInterview, writeInterview } from '../../../shared/lesson-study/voice.ts'
 import type { VoicePrompt } from '../../../shared/lesson-study/voice.ts'
 import type { InterviewId, NoteId } from '../../../shared/ids.ts'
@@ -6,8 +7,8 @@ import { addNote, setNote, writeNote } from '../../../shared/lesson-study/observ
 import { addReply, setToo } from '../../../shared/lesson-study/responses.ts'
 import type { CourseWriting } from './course-writing.ts'
 import type { ExampleCourse, ExampleNote, ExampleTalk } from './example-lesson-course.ts'
-import type { Bird } from './example-people.ts'
-import { pupilOf, visitorOf } from './writing.ts'
+import type { Bird, ExampleName } from './example-people.ts'
+import { pupilOf, together, visitorOf } from './writing.ts'
 
 const minuteMs = 60_000
 /** Talks with pupils begin this long after the lesson. */
@@ -16,7 +17,7 @@ const talkAfterMs = 5 * minuteMs
 /** Everybody's notes, each in their writer's own document. */
 export async function writeNotes(at: CourseWriting, course: ExampleCourse): Promise<void> {
   const view = await at.read('Amira')
-  for (const as of new Set(course.notes.map((note) => note.by))) {
+  const writeOwn = async (as: ExampleName) => {
     const notes = course.notes
       .filter((note) => note.by === as)
       .map((note) => ({ note, id: at.writing.random.id() as NoteId }))
@@ -38,24 +39,35 @@ export async function writeNotes(at: CourseWriting, course: ExampleCourse): Prom
       at.cited.set(note.key ?? id, { documentId, noteId: id })
     }
   }
+  await together([...new Set(course.notes.map((note) => note.by))].map(writeOwn))
 }
 
 /** "I saw this too", and short replies, each in the name of whoever says so. */
 export async function writeReplies(at: CourseWriting, course: ExampleCourse): Promise<void> {
+  const edits = new Map<ExampleName, ((doc: Doc) => void)[]>()
+  const say = (as: ExampleName, edit: (doc: Doc) => void) =>
+    edits.set(as, [...(edits.get(as) ?? []), edit])
   for (const note of course.notes) {
     const cited = note.key === undefined ? undefined : at.cited.get(note.key)
     if (!cited) continue
     const { noteId } = cited
     for (const as of note.too ?? []) {
       const { id } = visitorOf(at.writing, as)
-      await at.write(as, 'responses', (doc) => setToo(doc, id, noteId, true))
+      say(as, (doc) => setToo(doc, id, noteId, true))
     }
     for (const [as, text] of note.replies ?? []) {
       const { id: by } = visitorOf(at.writing, as)
       const reply = { id: at.writing.random.id(), by, noteId, text, at: at.writing.clock.now() }
-      await at.write(as, 'responses', (doc) => addReply(doc, reply))
+      say(as, (doc) => addReply(doc, reply))
     }
   }
+  await together(
+    [...edits].map(([as, own]) =>
+      at.write(as, 'responses', (doc) => {
+        for (const edit of own) edit(doc)
+      }),
+    ),
+  )
 }
 
 export async function writeTalk(at: CourseWriting, talk: ExampleTalk): Promise<void> {

@@ -23,7 +23,7 @@ import { DocumentConnection } from './document-connection.ts'
 import { writeRichText } from './rich-text.ts'
 import { writeCourse } from './write-course.ts'
 import type { Writing } from './writing.ts'
-import { lessonOf, pupilOf, visitorOf } from './writing.ts'
+import { lessonOf, pupilOf, together, visitorOf } from './writing.ts'
 
 /** Writes a whole study as its people would: rows by their requests, the plans' text through their sockets. */
 export async function writeStudy(writing: Writing, study: ExampleStudy): Promise<StudyId> {
@@ -107,12 +107,15 @@ interface PlanToWrite {
   index: number
 }
 
-/** Each teacher writes a share: the first the stages, the next the fields, and in turn what each pupil will do. */
+/**
+ * Each teacher writes a share: the first the stages, the next the fields, and in turn what each pupil will do. The
+ * others write at the same time, once the stages are there.
+ */
 async function writePlan(writing: Writing, plan: PlanToWrite): Promise<void> {
   const { study, lesson, view, index } = plan
   const { planId, planEpoch } = lessonOf(view, index)
   const teachers = study.people.filter(([, role]) => role === 'teacher').map(([name]) => name)
-  for (const [turn, name] of teachers.entries()) {
+  const writeShare = async (name: ExampleName, turn: number) => {
     const { cookie, id: person } = visitorOf(writing, name)
     const address = { base: writing.base, cookie, person, document: planId, epoch: planEpoch }
     const connection = await DocumentConnection.open(address)
@@ -129,6 +132,9 @@ async function writePlan(writing: Writing, plan: PlanToWrite): Promise<void> {
       connection.close()
     }
   }
+  const [first, ...others] = teachers
+  await writeShare(first!, 0)
+  await together(others.map((name, place) => writeShare(name, place + 1)))
 }
 
 /**

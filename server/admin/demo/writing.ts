@@ -21,6 +21,18 @@ export function visitorOf({ visitors }: Writing, name: ExampleName): ExampleVisi
   return visitor
 }
 
+/**
+ * Several pieces of writing at the same time, each waiting only for its own words to be saved. Ends when all have
+ * ended, even where one fails: who takes the example away again must not be overtaken by what is still being written.
+ */
+export async function together<T>(works: Iterable<Promise<T>>): Promise<T[]> {
+  const ends = await Promise.allSettled(works)
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
+}
+
 export function pupilOf(view: StudyView, bird: Bird): CasePupilId {
   const pupil = view.pupils.find((other) => other.pseudonym === bird)
   if (!pupil) throw new Error(`there is no ${bird} in the study`)

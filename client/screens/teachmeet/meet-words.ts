@@ -1,0 +1,81 @@
+import type { PersonView } from '../../../shared/accounts/api.ts'
+import type { PersonId } from '../../../shared/ids.ts'
+import type { TeachMeetView } from '../../../shared/teachmeet/api.ts'
+import { fixedMinutes } from '../../../shared/teachmeet/sheet.ts'
+import type { Licence, TalkKind } from '../../../shared/teachmeet/talk-kinds.ts'
+import type { TalkView } from '../../../shared/teachmeet/talks.ts'
+import { dayWords } from '../../parts/day-words.ts'
+import { listNames } from '../../parts/names.ts'
+import { ownZone, placeOfZone, zonedTime } from '../../parts/zoned-time.ts'
+
+type When = Pick<TeachMeetView, 'startsAt' | 'minutes' | 'timeZone'>
+
+/** "Thursday 3 December, 19:00 to 20:30", by the clock of the place it is in. */
+export function whenWords({ startsAt, minutes, timeZone }: When, now: Date = new Date()): string {
+  const begin = zonedTime(startsAt, timeZone)
+  const end = zonedTime(startsAt + minutes * 60_000, timeZone)
+  return `${dayWords(begin.day, now)}, ${begin.time} to ${end.time}`
+}
+
+/** What the reader's own clock shows then, where that is another: "20:00 by your clock in Berlin". Empty where it is not. */
+export function ownTimeWords(
+  { startsAt, timeZone }: Pick<When, 'startsAt' | 'timeZone'>,
+  own: string = ownZone(),
+): string {
+  const there = zonedTime(startsAt, timeZone)
+  const here = zonedTime(startsAt, own)
+  if (there.day === here.day && there.time === here.time) return ''
+  const day = there.day === here.day ? '' : `${dayWords(here.day)}, `
+  return `${day}${here.time} by your clock in ${placeOfZone(own)}`
+}
+
+/** "Nadia hosts. Mair can take over." */
+export function hostsWords(
+  { hosts, hostingId }: { hosts: readonly PersonView[]; hostingId: PersonId },
+  me: PersonId | null,
+): string {
+  const called = ({ id, name }: PersonView) => (id === me ? 'you' : name)
+  const hosting = hosts.find(({ id }) => id === hostingId)
+  const others = hosts.filter(({ id }) => id !== hostingId).map(called)
+  const first =
+    hosting === undefined ? '' : hosting.id === me ? 'You host.' : `${hosting.name} hosts.`
+  const rest = others.length === 0 ? '' : `${capital(listNames(others))} can take over.`
+  return [first, rest].filter((part) => part !== '').join(' ')
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+export const kindLabels: Record<TalkKind, { label: string; about: string }> = {
+  nano: { label: 'Nano', about: 'One tool or one idea, nothing more.' },
+  micro: { label: 'Micro', about: 'One thing you do, as a story.' },
+  round: { label: 'Round table', about: 'A few words from you, then everybody talks.' },
+}
+
+/** "micro, 7 min" */
+export const lengthWords = ({ kind, minutes }: Pick<TalkView, 'kind' | 'minutes'>) =>
+  `${kindLabels[kind].label.toLowerCase()}, ${minutes} min`
+
+export const licenceLabels: Record<Licence, string> = {
+  unsaid: 'Not said yet',
+  'cc-by': 'Use it, say whose it is (CC BY)',
+  'cc-by-sa': 'Use it, say whose it is, share alike (CC BY-SA)',
+  cc0: 'Use it freely (CC0)',
+  'ask-me': 'Ask me first',
+}
+
+export const minutesWords = (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`)
+
+/** "Isla, Larkfield Rise" */
+export const speakerWords = ({
+  speakerName,
+  speakerSchool,
+}: Pick<TalkView, 'speakerName' | 'speakerSchool'>) =>
+  [speakerName, speakerSchool ?? ''].filter((part) => part !== '').join(', ')
+
+/** How long talks may be in all, with what follows each; negative where the fixed items alone are too long. */
+export const minutesForTalks = ({ minutes, sheet }: Pick<TeachMeetView, 'minutes' | 'sheet'>) =>
+  minutes - fixedMinutes(sheet)
+
+/** The talks that stand: all but those withdrawn. */
+export const talksThatStand = ({ talks }: Pick<TeachMeetView, 'talks'>) =>
+  talks.filter(({ presence }) => presence !== 'withdrawn')

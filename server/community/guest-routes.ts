@@ -8,6 +8,7 @@ import { visitor } from '../http/guest.ts'
 import type { Guest } from '../http/guest.ts'
 import type { Context } from 'hono'
 import { addressOf } from '../http/origins.ts'
+import { calendarHeaders } from './calendar-file.ts'
 import type { GuestDeps } from './deps.ts'
 import { leave } from './guest-acts.ts'
 import { ReturnLinks } from './guest-return.ts'
@@ -54,10 +55,7 @@ export function guestRoutes(deps: GuestDeps): Hono<Env> {
   )
 
   routes.get('/guest/return-link.ics', async (c) =>
-    c.body(await links.calendar(guestOf(c)), 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="did-you-try-it.ics"',
-    }),
+    c.body(await links.calendar(guestOf(c)), 200, calendarHeaders('did-you-try-it')),
   )
 
   return routes

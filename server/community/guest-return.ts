@@ -5,6 +5,7 @@ import { guestDataDays, takeAwayDueDays } from '../../shared/limits.ts'
 import { hashToken, newLinkSecret } from '../accounts/secret.ts'
 import { notFound } from '../http/errors.ts'
 import type { Guest } from '../http/guest.ts'
+import type { CalendarEvent } from './calendar-file.ts'
 import { calendarFile } from './calendar-file.ts'
 import type { GuestDeps } from './deps.ts'
 import { updateGuest } from './guest-queries.ts'
@@ -67,11 +68,12 @@ export class ReturnLinks {
       )
     }
     const dueAt = shown.endsAt + takeAwayDueDays * day
-    const date = localOf(dueAt, await schoolZone(storage)).slice(0, 10)
-    const event = {
-      ...{ uid: `${guest.id.toLowerCase()}-tried`, summary: 'Did you try it?', url: shown.url },
+    const event: CalendarEvent = {
+      uid: `${guest.id.toLowerCase()}-tried`,
+      summary: 'Did you try it?',
       description: `${shown.title}\nYour ideas, and where to say how it went: ${shown.url}`,
-      when: { date },
+      url: shown.url,
+      when: { date: localOf(dueAt, await schoolZone(storage)).slice(0, 10) },
     }
     return calendarFile('TeachMeet', [event], clock.now())
   }

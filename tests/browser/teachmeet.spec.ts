@@ -30,7 +30,8 @@ test.afterAll(() => school.close())
 
 const of = (name: string): Colleague => colleagues.get(name)!
 const part = (page: Page, name: string | RegExp) => page.getByRole('region', { name })
-const order = (page: Page) => part(page, 'The order').getByRole('listitem')
+/** The talks that have a place, in their order. */
+const order = (page: Page) => part(page, 'Talks').locator('li.placed h3')
 const pick = (page: Page, menu: string | RegExp, item: string) =>
   page
     .getByRole('button', { name: menu })
@@ -140,7 +141,7 @@ test('five colleagues offer talks from their own browsers, and what they allow i
   await published.click()
   await expect(published).toHaveAttribute('aria-pressed', 'false')
   await expect(isla.getByText('Not in the library')).toBeVisible()
-  await expect(part(nadia.page, 'Talks').getByRole('listitem')).toHaveCount(5)
+  await expect(part(nadia.page, 'Talks').locator('h3')).toHaveCount(5)
 })
 
 test('the host is warned of what does not fit, and mends it in a tap', async () => {
@@ -164,7 +165,7 @@ test('the order is drawn from a number, and every browser draws the same', async
   await page.getByRole('button', { name: 'Draw the order' }).click()
   await expect(page.getByText(/Order drawn at \d\d:\d\d, seed 4817/)).toBeVisible()
   await expect(order(page)).toHaveCount(5)
-  const titles = await order(page).locator('span:first-child').allTextContents()
+  const titles = await order(page).allTextContents()
 
   const jonah = of('Jonah').page
   await jonah.goto(meetUrl)
@@ -189,6 +190,16 @@ test('somebody who withdraws leaves the order, and comes back by themselves', as
   await expect(order(nadia.page)).toHaveCount(4)
   await pick(page, 'Reading with a ruler: what can be done', 'Give it after all')
   await expect(order(nadia.page)).toHaveCount(5)
+})
+
+test('hosts try out the timer, and see what they have still to see to', async () => {
+  const { page } = nadia
+  const list = part(page, 'For the hosts')
+  await expect(list.getByText('All talks fit: done')).toBeVisible()
+  await expect(list.getByText('A second host, who can take over: not yet')).toBeVisible()
+  await list.getByRole('button', { name: 'Try the timer and sounds' }).click()
+  await expect(list.getByRole('timer')).toBeVisible()
+  await expect(list.getByText('Thank you. A last sentence.')).toBeVisible()
 })
 
 test('a co-host is added and hosts by one tap', async () => {

@@ -9,7 +9,7 @@ import { createMayWatchTeachMeet } from './teachmeet/pass-object.ts'
 import type { Queryable } from './storage/storage.ts'
 import type { Clock, Rights } from './sync/ports.ts'
 
-/** No document is open to guests here yet. */
+/** No document of a study is open to guests yet. */
 const nothing: Rights = { find: async () => null }
 
 /** What a person may do with a document, whichever area it belongs to: the first that knows it answers. */

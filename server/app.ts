@@ -28,6 +28,7 @@ import { studyDoor } from './lesson-study/study-door.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { clubDoor } from './reading/club-door.ts'
 import { ideaRoutes } from './reading/idea-routes.ts'
+import { teachMeetRoutes } from './teachmeet/routes.ts'
 
 export interface AppDeps extends AreaDeps {
   sessions: Sessions
@@ -81,6 +82,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))
+  api.route('/', teachMeetRoutes(deps))
   api.route('/', exampleRoutes(deps))
   return api
 }

@@ -10,6 +10,7 @@ import { provideTool } from './support/system-tool.ts'
 interface Step {
   name: string
   command: string[]
+  env?: Record<string, string>
   /** Reads how many tests ran; a step without one counts as one check. */
   count?: () => Count
 }
@@ -37,22 +38,31 @@ const vitestStep = (project: string): Step => ({
   count: () => countVitest(`${reports}/${project}.json`),
 })
 
-const steps: Step[] = [
-  { name: 'format', command: ['npx', 'prettier', '--check', '--log-level=warn', '.'] },
-  { name: 'build', command: ['npm', 'run', '-s', 'build'] },
-  { name: 'types', command: ['npm', 'run', '-s', 'check'] },
-  { name: 'lint', command: ['npx', 'eslint', '.', '--max-warnings', '0'] },
-  { name: 'rooms', command: ['npm', 'run', '-s', 'deps'] },
-  { name: 'budgets', command: ['node', '--import', 'tsx', 'tests/budgets.ts'] },
-  vitestStep('node'),
-  vitestStep('client'),
-  vitestStep('sim'),
-  vitestStep('process'),
-  {
-    name: 'browser',
-    command: ['npx', 'playwright', 'test'],
-    count: () => countPlaywright(`${reports}/browser.json`),
-  },
+const browserStep = (name: string, args: string[]): Step => ({
+  name,
+  command: ['npx', 'playwright', 'test', ...args],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/${name}.json` },
+  count: () => countPlaywright(`${reports}/${name}.json`),
+})
+
+/** Each of them keeps one core busy, so these two rows run beside each other. */
+const checks: Step[][] = [
+  [
+    { name: 'format', command: ['npx', 'prettier', '--check', '--log-level=warn', '.'] },
+    { name: 'build', command: ['npm', 'run', '-s', 'build'] },
+    { name: 'types', command: ['npm', 'run', '-s', 'check'] },
+    { name: 'rooms', command: ['npm', 'run', '-s', 'deps'] },
+    { name: 'budgets', command: ['node', '--import', 'tsx', 'tests/budgets.ts'] },
+  ],
+  [{ name: 'lint', command: ['npx', 'eslint', '.', '--max-warnings', '0'] }],
+]
+
+/** These use two cores by themselves. */
+const tests: Step[] = [
+  ...['node', 'client', 'sim', 'process'].map(vitestStep),
+  browserStep('browser', ['--grep-invert', '@alone', '--workers', '2']),
+  // What measures time has the machine for itself.
+  browserStep('browser-alone', ['--grep', '@alone', '--workers', '1']),
 ]
 
 const only = process.argv.slice(2)
@@ -65,20 +75,11 @@ process.env.CHROMIUM_PATH = await findChromium()
 // The order of system calls can be watched on Linux only.
 if (process.platform === 'linux') provideTool('strace')
 
-for (const step of steps) {
-  if (only.length > 0 && !only.includes(step.name)) continue
-  const startedAt = Date.now()
+const isWanted = ({ name }: Step) => only.length === 0 || only.includes(name)
+await runBeside(checks.map((row) => row.filter(isWanted)))
+for (const step of tests.filter(isWanted)) {
   process.stdout.write(`\n── ${step.name}\n`)
-  const succeeded = await run(step.command)
-  const count = countStep(step, succeeded)
-  total.passed += count.passed
-  total.failed += count.failed
-  total.skipped += count.skipped
-  if (count.failed > 0) broken.push(step.name)
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0)
-  process.stdout.write(
-    `── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)\n`,
-  )
+  conclude(step, await run(step, 'inherit'))
 }
 
 if (broken.length > 0) process.stdout.write(`\nLook at: ${broken.join(', ')}\n`)
@@ -88,12 +89,57 @@ if (skippedFail) process.stdout.write(`\n${total.skipped} skipped, which CI does
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
 process.exitCode = total.failed > 0 || total.passed === 0 || skippedFail ? 1 : 0
 
-function run([command, ...args]: string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(command!, args, { stdio: ['ignore', 'inherit', 'inherit'] })
-    child.on('error', () => resolve(false))
-    child.on('exit', (code) => resolve(code === 0))
+/** Runs the rows at the same time; what each step said is shown whole, in the order of the list. */
+async function runBeside(rows: Step[][]): Promise<void> {
+  const begun = rows.flatMap((row) => {
+    let before: Promise<unknown> = Promise.resolve()
+    return row.map((step) => {
+      const end = before.then(() => run(step, 'pipe'))
+      before = end
+      return { step, end }
+    })
   })
+  for (const { step, end } of begun) {
+    const { said } = await end
+    process.stdout.write(`\n── ${step.name}\n${said}`)
+    conclude(step, await end)
+  }
+}
+
+interface End {
+  succeeded: boolean
+  seconds: number
+  /** What it said, where that was kept. */
+  said: string
+}
+
+function run({ command: [command, ...args], env }: Step, output: 'inherit' | 'pipe'): Promise<End> {
+  const startedAt = Date.now()
+  let said = ''
+  return new Promise((resolve) => {
+    const end = (succeeded: boolean) =>
+      resolve({ succeeded, seconds: (Date.now() - startedAt) / 1000, said })
+    const child = spawn(command!, args, {
+      stdio: ['ignore', output, output],
+      env: { ...process.env, ...env },
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (said += text))
+    }
+    child.on('error', () => end(false))
+    child.on('close', (code) => end(code === 0))
+  })
+}
+
+function conclude(step: Step, { succeeded, seconds }: End): void {
+  const count = countStep(step, succeeded)
+  total.passed += count.passed
+  total.failed += count.failed
+  total.skipped += count.skipped
+  if (count.failed > 0) broken.push(step.name)
+  process.stdout.write(
+    `── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds.toFixed(0)} s)\n`,
+  )
 }
 
 function countStep(step: Step, succeeded: boolean): Count {

@@ -3,17 +3,23 @@ import { AppError } from '../../shared/errors.ts'
 import { passwordHashesAtOnceMax, passwordHashesQueuedMax } from '../../shared/limits.ts'
 
 /** argon2id (the library's default kind); 19 MiB and two passes take some 70 ms of a core. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const costOfPasswords = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Hashes and compares passwords, few at once and the rest in a bounded queue: it is costly on purpose. */
 export class Passwords {
   #running = 0
   readonly #waiting: (() => void)[] = []
+  readonly #cost: typeof costOfPasswords
   /** Compared with when there is no such person, so that the answer takes as long. */
   #nobody: Promise<string> | null = null
 
+  /** Only tests that are about something else give a cost. */
+  constructor(cost = costOfPasswords) {
+    this.#cost = cost
+  }
+
   async hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password.normalize('NFKC'), cost))
+    return this.#inTurn(() => hash(password.normalize('NFKC'), this.#cost))
   }
 
   /** Whether the password belongs to the hash; null stands for nobody's, and is never right. */

@@ -1,5 +1,6 @@
 import type { MilestoneView } from '../../shared/lesson-study/course.ts'
 import type { MilestoneKind } from '../../shared/lesson-study/milestones.ts'
+import { calendarOf, escapeText, utc } from '../community/calendar-file.ts'
 import { momentOf } from '../community/school-day.ts'
 
 /** What a calendar is told of a study: dates, the class and what puzzles us. No pupil, no note, nobody's name. */
@@ -29,16 +30,8 @@ const discussionMinutes = 45
  * told; what has only a day is a whole day. An event keeps its UID, so taking the file in again moves it.
  */
 export function calendarFile(source: CalendarSource): string {
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Staffroom//Lesson study//EN',
-    'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
-    ...source.milestones.flatMap((milestone) => eventOf(milestone, source)),
-    'END:VCALENDAR',
-  ]
-  return lines.map((line) => `${fold(line)}\r\n`).join('')
+  const events = source.milestones.flatMap((milestone) => eventOf(milestone, source))
+  return calendarOf('Lesson study', events)
 }
 
 function eventOf(milestone: MilestoneView, source: CalendarSource): string[] {
@@ -70,37 +63,7 @@ function minutesOf(kind: MilestoneKind, lessonMinutes: number | undefined): numb
   return kind === 'discussion' ? discussionMinutes : meetingMinutes
 }
 
-const utc = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
-
 function dayAfter(date: string): string {
   const at = Date.parse(`${date}T00:00:00Z`) + 24 * 60 * 60 * 1_000
   return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
-}
-
-/** Control characters have no place in a calendar's text; a line break is written as one. */
-function escapeText(text: string): string {
-  return text
-    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
-    .replace(/\r\n|\r|\n/g, '\\n')
-    .replace(/\p{Cc}/gu, '')
-}
-
-const lineBytesMax = 75
-
-/** Lines of 75 bytes at most, never cut within a character; each further one begins with a space. */
-function fold(line: string): string {
-  const parts: string[] = []
-  let part = ''
-  let bytes = 0
-  for (const character of line) {
-    const size = Buffer.byteLength(character)
-    if (bytes + size > lineBytesMax) {
-      parts.push(part)
-      part = ' '
-      bytes = 1
-    }
-    part += character
-    bytes += size
-  }
-  return [...parts, part].join('\r\n')
 }

@@ -15,6 +15,7 @@ import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { changeAgreement, signAgreement } from './agreement.ts'
+import { calendarHeaders } from '../community/calendar-file.ts'
 import { calendarFile } from './calendar.ts'
 import { readCourse } from './course.ts'
 import { listMovedMilestones } from './course-queries.ts'
@@ -52,10 +53,7 @@ function readingRoutes(deps: AreaDeps) {
         timeZone: await schoolZone(storage),
         now: clock.now(),
       })
-      return c.body(file, 200, {
-        'Content-Type': 'text/calendar; charset=utf-8',
-        'Content-Disposition': 'attachment; filename="lesson-study.ics"',
-      })
+      return c.body(file, 200, calendarHeaders('lesson-study'))
     })
 }
 

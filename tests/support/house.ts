@@ -19,6 +19,7 @@ import type { ErrorView } from '../../shared/errors.ts'
 import type { Hono } from 'hono'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
 import { FakeClock } from './fake-clock.ts'
+import { quickCost } from './quick-cost.ts'
 
 export const password = 'three words here'
 export const school = { name: 'Penrallt Fields', locale: 'en-GB', timeZone: 'Europe/London' }
@@ -85,7 +86,7 @@ export class House {
       config,
       sessions: this.sessions,
       guests: new GuestSeats({ storage, clock, config }),
-      passwords: new Passwords(),
+      passwords: new Passwords(quickCost),
       origins: this.origins,
       files,
       isStopping: () => this.isStopping,

@@ -24,6 +24,7 @@ import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { MeView } from '../../shared/accounts/api.ts'
 import { createTestDatabase, type TestDatabase } from './databases.ts'
+import { quickCost } from './quick-cost.ts'
 
 export const password = 'three words here'
 
@@ -95,7 +96,7 @@ export class OpenHouse {
     const guests = new GuestSeats(common)
     const deps = { ...common, rooms, live, sessions, guests, origins, isStopping }
     this.deps = deps
-    this.app = createApp({ ...deps, passwords: new Passwords(), files: null })
+    this.app = createApp({ ...deps, passwords: new Passwords(quickCost), files: null })
     answerUpgrades(server, { ...deps, sockets: this.#sockets })
   }
 

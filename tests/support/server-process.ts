@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const quickPasswords = join(import.meta.dirname, 'quick-passwords.mjs')
+
 /** The product as it is run: a process of its own, on a data folder of its own, on 127.0.0.1. */
 export class ServerProcess {
   readonly dataDir: string
@@ -46,7 +48,7 @@ export class ServerProcess {
     const bundle = 'dist/server/main.js'
     if (!existsSync(bundle)) throw new Error('build first: npm run build')
     this.#output = ''
-    const child = spawn(process.execPath, [bundle, ...args], {
+    const child = spawn(process.execPath, ['--import', quickPasswords, bundle, ...args], {
       env: {
         PATH: process.env.PATH,
         PORT: String(this.port),

@@ -45,7 +45,7 @@ export async function changeFacts(
       JSON.stringify(value) !== JSON.stringify(row[name as keyof typeof row]),
   )
   if (changed.length === 0) return { isChanged: false, isOrderTouched: false }
-  await updateMeet(q, row.id, Object.fromEntries(changed) as Partial<MeetRow>)
+  await updateMeet(q, row.id, Object.fromEntries(changed))
   const isOrderTouched = changed.some(([name]) => (ofTheDraw as readonly string[]).includes(name))
   return { isChanged: true, isOrderTouched }
 }

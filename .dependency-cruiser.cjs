@@ -6,8 +6,8 @@ const rule = (name, from, to) => ({
   to: typeof to === 'string' ? { path: to } : to,
 })
 
-/** An area may use what stands below it: accounts ← community ← lesson-study ← reading ← admin. */
-const areas = ['accounts', 'community', 'lesson-study', 'reading', 'admin']
+/** An area may use what stands below it: accounts ← community ← lesson-study ← reading ← teachmeet ← admin. */
+const areas = ['accounts', 'community', 'lesson-study', 'reading', 'teachmeet', 'admin']
 const downwards = areas.map((area, index) =>
   rule(
     `${area}-knows-only-what-is-below`,
@@ -48,7 +48,7 @@ module.exports = {
     rule(
       'sync-is-transport-free',
       '^server/sync/(?!socket\\.ts)',
-      '^server/(http|storage|live|accounts|community|lesson-study|reading|admin)/|node_modules/(hono|ws|@hono)/',
+      '^server/(http|storage|live|accounts|community|lesson-study|reading|teachmeet|admin)/|node_modules/(hono|ws|@hono)/',
     ),
     rule('storage-is-a-leaf', '^server/storage/', {
       path: '^server/(?!storage/)',

@@ -108,3 +108,12 @@ export function afterDoor(search: string): string {
   const match = then.startsWith('//') ? null : matchPath(then.replace(/[?#].*$/, ''))
   return match && match.path !== '/come-in' ? then : href('/')
 }
+
+/** The secret in a link, after the #: never sent to a server by opening it. */
+export function secretIn(hash: string): string {
+  try {
+    return decodeURIComponent(hash.replace(/^#/, ''))
+  } catch {
+    return ''
+  }
+}

@@ -2,12 +2,13 @@ import type { DocumentId } from '../shared/ids.ts'
 import type { AreaDeps } from './http/area.ts'
 import { tellStudyHere } from './lesson-study/here.ts'
 import { tellClubHere } from './reading/here.ts'
+import { tellMeetHere } from './teachmeet/here.ts'
 
 /** People come and go by the dozen when a lesson or a meeting begins; one word for all of them is enough. */
 const gatherMs = 500
 
 /**
- * Tells whoever shows a study or a club, or a list with it, when people come into one of its documents or leave.
+ * Tells whoever shows a study, a club or a TeachMeet, or a list with it, when people come into one of its documents or leave.
  * Whichever area the document belongs to knows whom to tell. Returns its end.
  */
 export function announcePeopleHere(deps: AreaDeps): () => void {
@@ -32,6 +33,7 @@ export function announcePeopleHere(deps: AreaDeps): () => void {
 }
 
 async function tell(deps: AreaDeps, document: DocumentId): Promise<void> {
-  const isOfStudy = await tellStudyHere(deps, document)
-  if (!isOfStudy) await tellClubHere(deps, document)
+  for (const tellArea of [tellStudyHere, tellClubHere, tellMeetHere]) {
+    if (await tellArea(deps, document)) return
+  }
 }

@@ -337,6 +337,8 @@ export const messageLengthMax = 500
 /** A person's chat messages in a minute; a flood is refused kindly. */
 export const messagesPerMinuteMax = 12
 export const messagesPerTeachMeetMax = 5_000
+/** Pages are told at most this often that something was said, and fetch it. */
+export const liveNewsMs = 500
 /** What a page that comes late is shown of the chat. */
 export const messagesShownMax = 200
 export const chatDaysMax = 30
@@ -349,6 +351,10 @@ export const moderationActsShownMax = 300
 export const moderationReasonLengthMax = 300
 export const thanksLengthMax = 600
 export const linkAddressLengthMax = 500
+/** Talks that stand in the library, the newest. */
+export const sharedTalksShownMax = 200
+/** A larger page of notes is opened, and not read out on the page that looks back. */
+export const notesReadBytesMax = 2 * mib
 
 // Suggestions of an invited expert
 export const suggestionLengthMax = 1_000

@@ -1,5 +1,11 @@
 import type { RunAct, RunView } from '../../shared/community/run.ts'
-import type { MessageId, QuestionId, TakeAwayId, TalkTableId, TeachMeetId } from '../../shared/ids.ts'
+import type {
+  MessageId,
+  QuestionId,
+  TakeAwayId,
+  TalkTableId,
+  TeachMeetId,
+} from '../../shared/ids.ts'
 import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
 import type {
   AddMessage,

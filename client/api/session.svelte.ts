@@ -122,6 +122,9 @@ class Session {
     }
   }
 
+  /** Asks whether a guest was let in, or whether their seat has ended. */
+  lookAgain = (): Promise<void> => this.#askSeat()
+
   /** Ends the session, or gives the seat up; whoever calls it leads away from the page. */
   async leave(): Promise<void> {
     if (this.#guest !== null) {

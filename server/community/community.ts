@@ -48,7 +48,8 @@ export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): 
   deps.live.publish({ scope: 'community', noun: 'community', id: null })
 }
 
-function requireTimeZone(timeZone: string): void {
+/** Refuses what is no time zone that this server knows. */
+export function requireTimeZone(timeZone: string): void {
   if (isTimeZone(timeZone)) return
   const sentence = 'Choose a time zone, like Europe/London.'
   throw new AppError('invalid', sentence, { timeZone: sentence })

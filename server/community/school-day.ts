@@ -11,6 +11,12 @@ export async function schoolDay(q: Queryable, now: number): Promise<string> {
   return localOf(now, await schoolZone(q)).slice(0, 10)
 }
 
+/** The calendar day some days after another, `YYYY-MM-DD`. */
+export function dayAfter(day: string, days: number): string {
+  const at = Date.parse(`${day}T00:00:00Z`) + days * 2 * halfDayMs
+  return new Date(at).toISOString().slice(0, 10)
+}
+
 /**
  * The moment of a clock time on a day where the school is. A time that the change to summer time leaves out is taken
  * an hour later; one that comes twice in autumn is the first of the two.

@@ -15,7 +15,8 @@ import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { changeAgreement, signAgreement } from './agreement.ts'
-import { calendarFile } from './calendar.ts'
+import { calendarHeaders } from '../community/calendar-file.ts'
+import { studyCalendar } from './calendar.ts'
 import { readCourse } from './course.ts'
 import { listMovedMilestones } from './course-queries.ts'
 import { changeCover } from './cover.ts'
@@ -44,7 +45,7 @@ function readingRoutes(deps: AreaDeps) {
       const study = await readableStudy(deps, signedIn(c), readId(c, 'study'))
       const { storage, clock } = deps
       const ids = study.lessons.map((lesson) => lesson.id)
-      const file = calendarFile({
+      const file = studyCalendar({
         title: study.row.title,
         classCode: study.row.classCode,
         milestones: listMilestones(study.lessons, await listMovedMilestones(storage, ids)),
@@ -52,10 +53,7 @@ function readingRoutes(deps: AreaDeps) {
         timeZone: await schoolZone(storage),
         now: clock.now(),
       })
-      return c.body(file, 200, {
-        'Content-Type': 'text/calendar; charset=utf-8',
-        'Content-Disposition': 'attachment; filename="lesson-study.ics"',
-      })
+      return c.body(file, 200, calendarHeaders('lesson-study'))
     })
 }
 

@@ -1,7 +1,6 @@
-import * as Y from 'yjs'
 import type { StudyId } from '../../shared/ids.ts'
 import type { AreaDeps } from '../http/area.ts'
-import type { StoredDocument } from '../sync/update-log.ts'
+import { openStored } from '../projection/open-stored.ts'
 import type { InitialContent } from './plan-document.ts'
 import { copiedPlan, emptyPlan } from './plan-document.ts'
 import { findStudy } from './queries.ts'
@@ -20,14 +19,4 @@ export async function nextPlan(
   } finally {
     doc.destroy()
   }
-}
-
-/** A document as the log has it. */
-export function openStored({ snapshot, tail }: StoredDocument): Y.Doc {
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    if (snapshot) Y.applyUpdate(doc, snapshot.update)
-    for (const { update } of tail) Y.applyUpdate(doc, update)
-  })
-  return doc
 }

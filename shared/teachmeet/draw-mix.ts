@@ -31,9 +31,24 @@ export class Mix {
     const key = keyOf(state, max)
     const known = this.#found.get(key)
     if (known !== undefined) return known
-    const isPossible = nextStates(state).some((next) => this.isPossible(next, max))
+    const isPossible = this.#canGoOn(state, max)
     this.#found.set(key, isPossible)
     return isPossible
+  }
+
+  /** The more crowded side and kind are tried first: so a way is mostly found at once. */
+  #canGoOn(state: MixState, max: number): boolean {
+    const { own, others } = state
+    const isNanoFirst = own.nano + others.nano >= own.longer + others.longer
+    const isOwnFirst = sizeOf(own) >= sizeOf(others)
+    for (const isOwn of [isOwnFirst, !isOwnFirst]) {
+      if (!isTurnOf(state, isOwn)) continue
+      for (const isNano of [isNanoFirst, !isNanoFirst]) {
+        const next = after(state, isOwn, isNano)
+        if (next !== null && this.isPossible(next, max)) return true
+      }
+    }
+    return false
   }
 }
 
@@ -50,39 +65,35 @@ function fits({ own, others, isNano, row }: MixState, max: number): boolean {
   return same <= max - row + other * max && other <= (same + 1) * max
 }
 
-/** What may come next, the more crowded first: so a way is mostly found at the first try. */
-function nextStates(state: MixState): MixState[] {
-  const { own, others, isOneOther, last } = state
+/** The rule for schools, as `TalksLeft.isTurnOf` has it, for the one school or for the others. */
+function isTurnOf({ own, others, isOneOther, last }: MixState, isOwn: boolean): boolean {
   const total = sizeOf(own) + sizeOf(others)
   const isOwnMost = isMostOf(own, total)
   const isOtherMost = isOneOther && isMostOf(others, total)
-  const mayOwn = isOwnMost || (last !== 'own' && (last === 'other' || !isOtherMost))
-  const mayOther = last === 'own' || (!isOwnMost && (!isOneOther || last === null || isOtherMost))
-  const ofOwn = mayOwn ? ofBothKinds(state, 'own') : []
-  const ofOthers = mayOther ? ofBothKinds(state, 'others') : []
-  return 2 * sizeOf(own) >= total ? [...ofOwn, ...ofOthers] : [...ofOthers, ...ofOwn]
+  if (isOwn) return last === 'own' ? isOwnMost : last === 'other' || !isOtherMost
+  return last === 'other' ? isOtherMost : last === 'own' || !isOwnMost
 }
 
-function ofBothKinds(state: MixState, side: 'own' | 'others'): MixState[] {
-  const isMoreNano = state.own.nano + state.others.nano >= state.own.longer + state.others.longer
-  const kinds = [isMoreNano, !isMoreNano].filter((isNano) =>
-    isNano ? state[side].nano > 0 : state[side].longer > 0,
-  )
-  const last = side === 'own' ? 'own' : state.isOneOther ? 'other' : null
-  return kinds.map((isNano) => ({
-    ...state,
-    [side]: withOneLess(state[side], isNano),
-    last,
+/** What is left when a talk of this side and kind has come; null when there is none. */
+function after(state: MixState, isOwn: boolean, isNano: boolean): MixState | null {
+  const { own, others, isOneOther } = state
+  const side = isOwn ? own : others
+  if ((isNano ? side.nano : side.longer) === 0) return null
+  const rest = withOneLess(side, isNano)
+  return {
+    own: isOwn ? rest : own,
+    others: isOwn ? others : rest,
+    isOneOther,
+    last: isOwn ? 'own' : isOneOther ? 'other' : null,
     isNano,
     row: isNano === state.isNano ? state.row + 1 : 1,
-  }))
+  }
 }
 
 function keyOf({ own, others, isOneOther, last, isNano, row }: MixState, max: number): number {
   const before = last === null ? 0 : last === 'own' ? 1 : 2
   const kind = isNano === null ? 0 : isNano ? 1 : 2
-  const flags = (before * 3 + kind) * 2 + (isOneOther ? 1 : 0)
-  return [own.nano, own.longer, others.nano, others.longer, row, max, flags].reduce(
-    (key, digit) => key * base + digit,
-  )
+  const ends = (before * 3 + kind) * 2 + (isOneOther ? 1 : 0)
+  const crowds = ((own.nano * base + own.longer) * base + others.nano) * base + others.longer
+  return ((crowds * base + row) * base + max) * base + ends
 }

@@ -63,7 +63,7 @@ function byTurn(a: Candidate, b: Candidate): number {
 function shortestRow(talks: Candidate[], mix: Mix): number {
   const left = TalksLeft.of(talks, [])
   let max = 1
-  while (!left.canKeepTo(max, mix)) max++
+  while (max < talks.length && !left.canKeepTo(max, mix)) max++
   return max
 }
 
@@ -87,12 +87,14 @@ function walk(heard: Candidate[], here: Candidate[], rowMax: number, mix: Mix): 
 
 /** The first who may come next. What was heard may have left no order within `rowMax`: then within the least there is. */
 function nextOf(waiting: Candidate[], left: TalksLeft, rowMax: number, mix: Mix) {
-  for (let max = rowMax; ; max++) {
+  const longest = left.row + waiting.length
+  for (let max = rowMax; max <= Math.max(rowMax, longest); max++) {
     const index = waiting.findIndex(
       (talk) => left.isTurnOf(talk) && left.after(talk).canKeepTo(max, mix),
     )
     if (index >= 0) return { index, max }
   }
+  throw new Error('no talk may come next, though one always may')
 }
 
 function reasonAgainst(talk: Candidate, left: TalksLeft, max: number): PassReason {

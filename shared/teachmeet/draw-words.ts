@@ -67,7 +67,7 @@ export function warningWords(warning: DrawWarning): string {
     case 'nobody':
       return 'Nobody has offered a talk yet.'
     case 'same-school-twice':
-      return `${warning.school} speaks twice in a row ${often(warning.times)}: there are not enough talks of others to stand between.`
+      return `Talks from ${warning.school} follow each other ${often(warning.times)}, because there are not enough others to stand between.`
     case 'too-long': {
       const { minutesOver, absentMinutes, offers } = warning
       const absent = absentMinutes === 0 ? '' : ` (${absentMinutes} are for people not here yet)`

@@ -3,10 +3,10 @@ import { idSchema } from '../community/api.ts'
 import type { MessageId, PersonId, QuestionId, TakeAwayId, TalkId } from '../ids.ts'
 import {
   classCodeLengthMax,
+  ideaTitleLengthMax,
   messageLengthMax,
   moderationReasonLengthMax,
   questionLengthMax,
-  shortTextLengthMax,
   thanksLengthMax,
   tryTextLengthMax,
 } from '../limits.ts'
@@ -14,7 +14,7 @@ import type { ComerView } from './talks.ts'
 
 /**
  * POST /api/teachmeets/:teachmeet/chat → MessageView (201; 200 when repeated); 429 `too-many` in a flood. GET
- * …/chat?after=<message> → ChatView: what came or changed since, the last of it when `after` is left out.
+ * …/chat?since=<cursor> → ChatView: what came or changed after it, the last of it when `since` is left out.
  */
 export const addMessageSchema = z.object({
   id: idSchema<MessageId>(),
@@ -67,7 +67,10 @@ export interface QuestionView {
   answeredAt: number | null
 }
 
-/** POST /api/questions/:question/acts and /api/messages/:message/acts: hosts; `answered` is of questions. Its writer may hide their own. */
+/**
+ * POST /api/questions/:question/acts → QuestionView[] as GET gives them, and /api/messages/:message/acts → MessageView:
+ * hosts; `answered` and `open` are of questions. Its writer may hide their own, which no host shows again.
+ */
 export const wordsActSchema = z.object({
   act: z.enum(['hide', 'show', 'answered', 'open']),
   reason: z.string().trim().max(moderationReasonLengthMax).default(''),
@@ -82,7 +85,7 @@ export type WordsAct = z.input<typeof wordsActSchema>
 export const addTakeAwaySchema = z.object({
   id: idSchema<TakeAwayId>(),
   talkId: idSchema<TalkId>().nullable().default(null),
-  text: z.string().trim().min(1, 'What will you try?').max(shortTextLengthMax),
+  text: z.string().trim().min(1, 'What will you try?').max(ideaTitleLengthMax),
   classCode: z.string().trim().max(classCodeLengthMax).default(''),
   passed: z.boolean().default(false),
 })
@@ -118,7 +121,8 @@ export interface TakeAwayView {
 
 /**
  * POST /api/teachmeets/:teachmeet/moderation → TeachMeetView: hosts. silence: reads on, writes nothing here any more;
- * a guest may be removed besides (POST /api/guests/:guest/acts). GET → ModerationActView[]: hosts, newest first.
+ * a guest may be removed besides (POST /api/guests/:guest/acts). open-lobby: from now on whoever comes by a join code
+ * waits; close-lobby: they come straight in. GET → ModerationActView[]: hosts, newest first.
  */
 export const moderationSchema = z.object({
   act: z.enum(['silence', 'unsilence', 'open-lobby', 'close-lobby', 'lock-chat', 'unlock-chat']),

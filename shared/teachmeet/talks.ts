@@ -69,6 +69,11 @@ export const presenceSchema = z.object({
   version: z.number().int().min(1),
 })
 
+/**
+ * PUT /api/talks/:talk/speaker → TeachMeetView: whoever a host has put down a talk for takes it as theirs. DELETE: it is
+ * nobody's again, and nobody has consented to anything; by the speaker or a host.
+ */
+
 export type AddTalk = z.input<typeof addTalkSchema>
 export type NewTalk = z.output<typeof addTalkSchema>
 export type ChangeTalk = z.infer<typeof changeTalkSchema>

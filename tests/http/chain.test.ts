@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStored } from '../../server/lesson-study/next-plan.ts'
+import { openStored } from '../../server/projection/open-stored.ts'
 import type { ChainView } from '../../shared/community/chain.ts'
 import type { ErrorView } from '../../shared/errors.ts'
 import type { DecisionId, DocumentId } from '../../shared/ids.ts'

@@ -8,11 +8,13 @@ import { protocolRoutes } from '../../server/community/protocol-routes.ts'
 import { parseConfig } from '../../server/config.ts'
 import type { Actor, Env } from '../../server/http/actor.ts'
 import type { AreaDeps } from '../../server/http/area.ts'
+import type { Guest } from '../../server/http/guest.ts'
 import { answerErrors, answerNotFound } from '../../server/http/errors.ts'
 import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
 import { readingRoutes } from '../../server/reading/routes.ts'
 import { clubDoor } from '../../server/reading/club-door.ts'
 import { ideaRoutes } from '../../server/reading/idea-routes.ts'
+import { teachMeetRoutes } from '../../server/teachmeet/routes.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
 import type { ErrorView } from '../../shared/errors.ts'
@@ -53,6 +55,7 @@ export class StudyWorld {
   readonly #app: Hono<Env>
   readonly #database: TestDatabase
   readonly #people = new Map<PersonId, Actor>()
+  readonly #guests = new Map<PersonId, Guest>()
   #onPeopleChange: (document: DocumentId) => void = () => {}
 
   static async open(kind: Storage['kind'] = 'sqlite'): Promise<StudyWorld> {
@@ -101,12 +104,15 @@ export class StudyWorld {
     }
     this.#app = new Hono<Env>()
       .use(async (c, next) => {
-        c.set('actor', this.#people.get(c.req.header('x-test-person') as PersonId) ?? null)
+        const id = c.req.header('x-test-person') as PersonId
+        c.set('actor', this.#people.get(id) ?? null)
+        c.set('guest', this.#guests.get(id) ?? null)
         await next()
       })
       .route('/api', lessonStudyRoutes(this.deps))
       .route('/api', readingRoutes(this.deps))
       .route('/api', ideaRoutes(this.deps))
+      .route('/api', teachMeetRoutes(this.deps))
       .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', protocolRoutes(this.deps))
@@ -131,6 +137,11 @@ export class StudyWorld {
     ]
     this.#people.set(id, { id, name, colour: 1, roles, sessionKey: name })
     return id
+  }
+
+  /** Somebody without an account, whose seat is kept already. */
+  seat(guest: Guest): void {
+    this.#guests.set(guest.id, guest)
   }
 
   ask(person: PersonId | null, method: string, path: string, body?: unknown): Promise<Response> {

@@ -48,12 +48,3 @@ export class Invitation {
     }
   }
 }
-
-/** The secret in a link, after the #: never sent to a server by opening it. */
-export function secretIn(hash: string): string {
-  try {
-    return decodeURIComponent(hash.replace(/^#/, ''))
-  } catch {
-    return ''
-  }
-}

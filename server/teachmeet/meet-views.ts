@@ -1,0 +1,86 @@
+import type { DocumentId, PersonId } from '../../shared/ids.ts'
+import type { TeachMeetRole } from '../../shared/policy.ts'
+import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
+import { listPeopleById } from '../community/queries.ts'
+import type { AreaDeps } from '../http/area.ts'
+import { attendanceOf, countSchools } from './attendance.ts'
+import { findComer, listComers } from './comer-queries.ts'
+import { findEpochs } from './document-queries.ts'
+import { newestDrawView } from './draw-views.ts'
+import type { Meet } from './meet-queries.ts'
+import { findSeries } from './series-queries.ts'
+import { listTalkViews } from './talk-views.ts'
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+interface Reader {
+  id: PersonId
+  role: TeachMeetRole
+}
+
+/** A TeachMeet as somebody sees it who is in it. */
+export async function meetView(
+  deps: Pick<AreaDeps, 'storage' | 'rooms'>,
+  meet: Meet,
+  reader: Reader,
+): Promise<TeachMeetView> {
+  const { row, hosts } = meet
+  const people = await attendanceOf(deps.storage, row.id)
+  return {
+    ...factsOf(meet),
+    ...{ hosts, hostingId: row.hostingId, crew: row.crew, role: reader.role },
+    series: await seriesOf(deps, meet),
+    talks: await listTalkViews(deps.storage, meet, reader),
+    ...{ comers: people.listed, comersCount: people.count, schoolCount: people.schools },
+    ...(await ownPart(deps, meet, reader.id)),
+    draw: await newestDrawView(deps.storage, row.id),
+    tables: [],
+    notes: await notesOf(deps, row.notesId),
+    here: await hereOf(deps, meet),
+    guests: null,
+  }
+}
+
+function factsOf({ row }: Meet) {
+  const { id, title, about, startsAt, minutes, timeZone, place, videoLink, state, sheet } = row
+  const { gapMinutes, questionsNamed, chatDays, signUpUntil, hasLobby, endedAt } = row
+  return {
+    ...{ id, title, about, startsAt, minutes, timeZone, place, videoLink, state, sheet },
+    ...{ gapMinutes, questionsNamed, chatDays, signUpUntil, hasLobby },
+    chatUntil: endedAt === null ? null : endedAt + chatDays * dayMs,
+    ...{ startedAt: row.startedAt, endedAt, tidiedAt: row.tidiedAt, version: row.version },
+  }
+}
+
+async function seriesOf({ storage }: Pick<AreaDeps, 'storage'>, { row }: Meet) {
+  const series = row.seriesId && (await findSeries(storage, row.seriesId))
+  if (series === null) return null
+  const [nextHost] = await listPeopleById(storage, [series.nextHostId])
+  return { id: series.id, title: series.title, nextHost: nextHost ?? null }
+}
+
+/** What whoever asks has said of themselves here; before that, how they would be shown. */
+async function ownPart({ storage }: Pick<AreaDeps, 'storage'>, { row }: Meet, reader: PersonId) {
+  const comer = await findComer(storage, row.id, reader)
+  const [shown] = await listComers(storage, row.id, [reader])
+  return {
+    isSilenced: (comer?.silencedAt ?? null) !== null,
+    me: {
+      comes: comer !== null,
+      isListed: comer?.isListed ?? false,
+      shownName: shown?.name ?? '',
+      school: shown?.school ?? null,
+    },
+  }
+}
+
+async function notesOf({ storage }: Pick<AreaDeps, 'storage'>, documentId: DocumentId) {
+  const epochs = await findEpochs(storage, [documentId])
+  return { documentId, epoch: epochs.get(documentId) ?? '' }
+}
+
+/** Who has the live page open: its notes are the room in which they are. */
+async function hereOf({ storage, rooms }: Pick<AreaDeps, 'storage' | 'rooms'>, { row }: Meet) {
+  const ids = rooms.peopleIn(row.notesId).map((person) => person.id)
+  return { people: ids.length, schools: countSchools(await listComers(storage, row.id, ids)) }
+}

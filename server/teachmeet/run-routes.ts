@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import { runActSchema } from '../../shared/community/run.ts'
+import type { TeachMeetId } from '../../shared/ids.ts'
+import type { Env } from '../http/actor.ts'
+import { signedIn } from '../http/actor.ts'
+import type { AreaDeps } from '../http/area.ts'
+import { readBody, readId } from '../http/body.ts'
+import { visitor } from '../http/guest.ts'
+import { asComer, changeMeet } from './meet-change.ts'
+import { readableMeet } from './meet-door.ts'
+import { actOnMeet, readMeetRun } from './meet-run.ts'
+
+/** The run of a TeachMeet: everybody who is in it sees it, its hosts act on it. */
+export function runRoutes(deps: AreaDeps) {
+  const { storage, clock } = deps
+  return new Hono<Env>()
+    .get('/teachmeets/:teachmeet/run', async (c) => {
+      const { meet } = await readableMeet(deps, readId(c, 'teachmeet'), visitor(c))
+      return c.json(await readMeetRun(storage, meet, clock.now()))
+    })
+    .post('/teachmeets/:teachmeet/run/acts', async (c) => {
+      const id: TeachMeetId = readId(c, 'teachmeet')
+      const act = await readBody(c, runActSchema)
+      const rule = asComer(signedIn(c), 'host', async (change) => {
+        await actOnMeet(change, act)
+        return true
+      })
+      const meet = await changeMeet(deps, id, rule, 'run')
+      return c.json(await readMeetRun(storage, meet, clock.now()))
+    })
+}

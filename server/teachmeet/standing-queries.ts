@@ -1,0 +1,38 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
+import type { Queryable, Tables } from '../storage/storage.ts'
+
+export type StandingRow = Tables['teachMeets']['$inferSelect']
+
+/** A TeachMeet that is there, with what one person is to it, in one statement: a chat is fetched by hundreds at once. */
+export async function findStanding(
+  { db, tables: t }: Queryable,
+  id: TeachMeetId,
+  person: PersonId,
+) {
+  const [found] = await db
+    .select({
+      meet: t.teachMeets,
+      memberId: t.people.id,
+      hostId: t.teachMeetHosts.personId,
+      silencedAt: t.comers.silencedAt,
+    })
+    .from(t.teachMeets)
+    .leftJoin(t.people, and(eq(t.people.id, person), eq(t.people.state, 'active')))
+    .leftJoin(
+      t.teachMeetHosts,
+      and(eq(t.teachMeetHosts.teachMeetId, t.teachMeets.id), eq(t.teachMeetHosts.personId, person)),
+    )
+    .leftJoin(
+      t.comers,
+      and(eq(t.comers.teachMeetId, t.teachMeets.id), eq(t.comers.personId, person)),
+    )
+    .where(and(eq(t.teachMeets.id, id), isNull(t.teachMeets.removedAt)))
+  if (!found) return null
+  const { meet, memberId, hostId, silencedAt } = found
+  return {
+    meet,
+    account: memberId === null ? null : hostId === null ? ('member' as const) : ('host' as const),
+    isSilenced: silencedAt !== null,
+  }
+}

@@ -1,0 +1,59 @@
+import type { PersonId } from '../../shared/ids.ts'
+import type { TeachMeetRole } from '../../shared/policy.ts'
+import { canAtTeachMeet } from '../../shared/policy.ts'
+import type { ComerView, TalkView } from '../../shared/teachmeet/talks.ts'
+import type { Queryable } from '../storage/storage.ts'
+import { listComers } from './comer-queries.ts'
+import { findEpochs } from './document-queries.ts'
+import type { Meet } from './meet-queries.ts'
+import type { TalkRow } from './talk-queries.ts'
+import { listTalks } from './talk-queries.ts'
+
+/** The talks of a TeachMeet as they were signed up. */
+export async function listTalkViews(
+  q: Queryable,
+  { row }: Meet,
+  reader: { id: PersonId; role: TeachMeetRole },
+): Promise<TalkView[]> {
+  const talks = await listTalks(q, row.id)
+  const speakers = await speakersOf(q, talks)
+  const epochs = await findEpochs(
+    q,
+    talks.map((talk) => talk.notesId),
+  )
+  return talks.map((talk) => {
+    const isMine = talk.speakerId === reader.id
+    const maySeeNeeds = canAtTeachMeet({ ...reader, action: 'teachmeet.own', isOwn: isMine })
+    const { id, number, title, kind, minutes, lines, link, licence } = talk
+    const { mayRecord, mayStream, mayPublish, presence, heardAt, version } = talk
+    return {
+      ...{ id, number, title, kind, minutes, lines, link, licence },
+      ...{ mayRecord, mayStream, mayPublish, presence, heardAt, isMine, version },
+      ...shownSpeaker(talk, speakers),
+      needs: maySeeNeeds ? talk.needs : null,
+      notes: { documentId: talk.notesId, epoch: epochs.get(talk.notesId) ?? '' },
+    }
+  })
+}
+
+/** Whoever speaks in these talks, all of one TeachMeet. */
+export async function speakersOf(
+  q: Queryable,
+  talks: readonly TalkRow[],
+): Promise<Map<PersonId, ComerView>> {
+  const [first] = talks
+  if (first === undefined) return new Map()
+  const ids = talks.map((talk) => talk.speakerId)
+  const people = await listComers(q, first.teachMeetId, ids)
+  return new Map(people.map((person) => [person.id, person]))
+}
+
+/** A talk's speaker as they are shown: themselves, or as a host has put them down until they come. */
+export function shownSpeaker(
+  { speakerId, speakerName, speakerSchool }: TalkRow,
+  speakers: ReadonlyMap<PersonId, ComerView>,
+): Pick<TalkView, 'speaker' | 'speakerName' | 'speakerSchool'> {
+  const speaker = (speakerId && speakers.get(speakerId)) ?? null
+  if (speaker === null) return { speaker, speakerName, speakerSchool }
+  return { speaker, speakerName: speaker.name, speakerSchool: speaker.school }
+}

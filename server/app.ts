@@ -5,6 +5,9 @@ import { accountRoutes } from './accounts/routes.ts'
 import type { Sessions } from './accounts/session.ts'
 import { exampleRoutes } from './admin/demo/remove-demo.ts'
 import { actionRoutes } from './community/action-routes.ts'
+import { guestRoutes } from './community/guest-routes.ts'
+import type { GuestSeats } from './community/guest-seats.ts'
+import { passRoutes } from './community/pass-routes.ts'
 import { commitmentRoutes } from './community/commitment-routes.ts'
 import { communityDoor } from './community/community.ts'
 import { noticingRoutes } from './community/noticing-routes.ts'
@@ -13,9 +16,8 @@ import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
 import { readAddress } from './http/address.ts'
-import type { AreaDeps } from './http/area.ts'
+import type { AreaDeps, PassObjects } from './http/area.ts'
 import { answerErrors, answerNotFound } from './http/errors.ts'
-import type { GuestDoor } from './http/guest.ts'
 import { readGuest } from './http/guest.ts'
 import type { ClientFiles } from './http/files.ts'
 import { serveClient } from './http/files.ts'
@@ -32,7 +34,8 @@ import { teachMeetRoutes } from './teachmeet/routes.ts'
 
 export interface AppDeps extends AreaDeps {
   sessions: Sessions
-  guests: GuestDoor
+  guests: GuestSeats
+  objects: PassObjects
   passwords: Passwords
   origins: Origins
   /** The built client; null in development, where vite serves it. */
@@ -79,6 +82,8 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', commitmentRoutes({ ...deps, ...doors }))
   api.route('/', noticingRoutes({ ...deps, ...doors }))
   api.route('/', protocolRoutes(deps))
+  api.route('/', passRoutes(deps))
+  api.route('/', guestRoutes(deps))
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))

@@ -9,6 +9,8 @@ import { Passwords } from './accounts/password.ts'
 import { countAdmins } from './accounts/queries.ts'
 import { Sessions } from './accounts/session.ts'
 import { GuestSeats } from './community/guest-seats.ts'
+import { recordOpenedDocuments } from './community/opened-documents.ts'
+import { watchPasses } from './community/pass-ends.ts'
 import type { AppDeps } from './app.ts'
 import { createApp } from './app.ts'
 import { systemClock, systemRandom } from './clock.ts'
@@ -22,6 +24,7 @@ import { answerUpgrades } from './http/upgrade.ts'
 import { startRetention } from './jobs/retention.ts'
 import { watchEmergencies } from './lesson-study/emergency.ts'
 import { announcePeopleHere } from './here.ts'
+import { passObjects } from './pass-objects.ts'
 import { completeStudies } from './lesson-study/lesson-documents.ts'
 import { describeMachine, listen } from './listen.ts'
 import { LiveHub } from './live/live.ts'
@@ -70,10 +73,12 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     clock,
     log,
     mayWatch: mayWatch(storage, clock),
-    isSignedIn: async (key) => (await sessions.findByKey(key)) !== null,
+    isSignedIn: async (key) =>
+      (await sessions.findByKey(key)) !== null || (await guests.findByKey(key)) !== null,
   })
   const documents = openDocuments(storage, log)
   const { rooms, sockets } = documents
+  const guests = new GuestSeats({ storage, clock, config })
   const sessions: Sessions = new Sessions({ storage, clock, rooms, live, config })
 
   const late: { app: Hono<Env> | null } = { app: null }
@@ -90,16 +95,12 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   // Nothing is awaited from here until requests have something to meet.
   const machine = describeMachine()
   const origins = findOrigins(config, port, machine)
+  const area = { storage, clock, random: systemRandom, log, rooms, live, config }
   const deps: AppDeps = {
-    storage,
-    clock,
-    random: systemRandom,
-    log,
-    rooms,
-    live,
-    config,
+    ...area,
     sessions,
-    guests: new GuestSeats({ storage, clock, config }),
+    guests,
+    objects: passObjects(area),
     passwords: new Passwords(),
     origins,
     files: ClientFiles.read(join(projectRoot(), 'dist', 'client')),
@@ -108,7 +109,9 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
   late.app = createApp(deps)
   answerUpgrades(server, { ...deps, live, sockets })
   await watchEmergencies(deps)
+  await watchPasses(deps)
   const stopAnnouncing = announcePeopleHere(deps)
+  const stopRecording = recordOpenedDocuments(deps)
   const stopRetention = startRetention(deps)
   log.info('listening', { port })
 
@@ -119,6 +122,7 @@ async function run(config: Config, storage: Storage, log: Log, withDemo: boolean
     // What people have sent is kept and acknowledged before they are sent away.
     await documents.close()
     stopAnnouncing()
+    stopRecording()
     stopRetention()
     live.close()
     clock.after(lastRequestsMs, () => {

@@ -1,3 +1,4 @@
+import { gateDocuments, gateWatching } from './community/guest-gate.ts'
 import type { MayWatch } from './http/area.ts'
 import { createDocumentRights } from './lesson-study/document-rights.ts'
 import { createMayWatch } from './lesson-study/study-door.ts'
@@ -8,14 +9,14 @@ import { createMayWatchTeachMeet } from './teachmeet/pass-object.ts'
 import type { Queryable } from './storage/storage.ts'
 import type { Clock, Rights } from './sync/ports.ts'
 
+/** No document is open to guests here yet. */
+const nothing: Rights = { find: async () => null }
+
 /** What a person may do with a document, whichever area it belongs to: the first that knows it answers. */
 export function documentRights(storage: Queryable, clock: Pick<Clock, 'now'>): Rights {
-  const areas = [
-    createDocumentRights(storage, clock),
-    createClubDocumentRights(storage),
-    createTeachMeetDocumentRights(storage, clock),
-  ]
-  return {
+  const teachmeet = createTeachMeetDocumentRights(storage, clock)
+  const areas = [createDocumentRights(storage, clock), createClubDocumentRights(storage), teachmeet]
+  const people: Rights = {
     find: async (person, document) => {
       for (const area of areas) {
         const found = await area.find(person, document)
@@ -24,6 +25,8 @@ export function documentRights(storage: Queryable, clock: Pick<Clock, 'now'>): R
       return null
     },
   }
+  // A guest is asked about in one area only: that of what their pass is for.
+  return gateDocuments({ storage, clock }, { people, guests: { teachmeet, study: nothing } })
 }
 
 /** Whether a person may be told of changes in a scope, whichever area it belongs to. */
@@ -33,8 +36,8 @@ export function mayWatch(storage: Queryable, clock: Pick<Clock, 'now'>): MayWatc
     createMayWatchClub(storage),
     createMayWatchTeachMeet(storage, clock),
   ]
-  return async (person, scope) => {
+  return gateWatching({ storage, clock }, async (person, scope) => {
     for (const may of areas) if (await may(person, scope)) return true
     return false
-  }
+  })
 }

@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, inArray, isNull } from 'drizzle-orm'
 import type { PassScope } from '../../shared/community/passes.ts'
-import type { PersonId } from '../../shared/ids.ts'
+import type { PassId, PersonId } from '../../shared/ids.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
 export type GuestRow = Tables['guests']['$inferSelect']
@@ -12,24 +12,132 @@ export interface Seat {
   pass: PassRow
 }
 
+/** A guest with their pass, whether they may still be here or not. */
+export interface Placed extends Seat {
+  /** The TeachMeet is over: a private return link leads in again, to read. */
+  hasEnded: boolean
+}
+
 /** What a pass is for. */
-export const scopeOf = ({ scopeKind, scopeId }: PassRow) =>
+export const scopeOf = ({ scopeKind, scopeId }: Pick<PassRow, 'scopeKind' | 'scopeId'>) =>
   ({ kind: scopeKind, id: scopeId }) as PassScope
 
 /**
- * The seat of a guest that holds now: they were let in or wait at the door, and their pass has neither ended nor been
- * taken back. Null for everybody else, people with an account among them.
+ * Whether a seat holds: its guest was let in or waits at the door, and their pass has neither ended nor been taken
+ * back. After a TeachMeet a private return link holds longer than its pass, until guests' data is wiped.
  */
-export async function findSeat(
-  { db, tables: t }: Queryable,
-  guest: PersonId,
-  now: number,
-): Promise<Seat | null> {
-  const [row] = await db
-    .select({ guest: t.guests, pass: t.passes })
+export function holds({ guest, pass, hasEnded }: Placed, now: number): boolean {
+  if (pass.revokedAt !== null || guest.wipedAt !== null) return false
+  if (guest.state !== 'in' && guest.state !== 'waiting') return false
+  if (pass.endsAt > now) return true
+  return guest.state === 'in' && guest.returnHash !== null && hasEnded
+}
+
+/** The seat of a guest that holds now; null for everybody else, people with an account among them. */
+export async function findSeat(q: Queryable, guest: PersonId, now: number): Promise<Seat | null> {
+  const placed = await findPlaced(q, guest)
+  return placed !== null && holds(placed, now) ? placed : null
+}
+
+/** A guest by id, whatever has become of them; null for people with an account. */
+export async function findPlaced(q: Queryable, guest: PersonId): Promise<Placed | null> {
+  const [found] = await selectPlaced(q).where(eq(q.tables.guests.id, guest))
+  return found ? placedOf(found) : null
+}
+
+/** A guest by the hash of their seat's token, or of their private return link's secret. */
+export async function findPlacedByHash(
+  q: Queryable,
+  kind: 'tokenHash' | 'returnHash',
+  hash: string,
+): Promise<Placed | null> {
+  const [found] = await selectPlaced(q).where(eq(q.tables.guests[kind], hash))
+  return found ? placedOf(found) : null
+}
+
+/** Everybody who came by a pass to one object, or by one pass, in order of their names. */
+export async function listPlaced(
+  q: Queryable,
+  of: PassScope | { passId: PassId },
+): Promise<Placed[]> {
+  const { passes, guests } = q.tables
+  const which =
+    'passId' in of
+      ? eq(passes.id, of.passId)
+      : and(eq(passes.scopeKind, of.kind), eq(passes.scopeId, of.id))
+  const rows = await selectPlaced(q).where(which).orderBy(asc(guests.name), asc(guests.id))
+  return rows.map(placedOf)
+}
+
+function selectPlaced({ db, tables: t }: Queryable) {
+  return db
+    .select({
+      guest: getTableColumns(t.guests),
+      pass: getTableColumns(t.passes),
+      endedAt: t.teachMeets.endedAt,
+    })
     .from(t.guests)
     .innerJoin(t.passes, eq(t.passes.id, t.guests.passId))
-    .where(and(eq(t.guests.id, guest), gt(t.passes.endsAt, now), isNull(t.passes.revokedAt)))
-  const isHere = row?.guest.state === 'in' || row?.guest.state === 'waiting'
-  return row && isHere ? row : null
+    .leftJoin(
+      t.teachMeets,
+      and(eq(t.passes.scopeKind, 'teachmeet'), eq(t.teachMeets.id, t.passes.scopeId)),
+    )
+}
+
+const placedOf = ({ guest, pass, endedAt }: Seat & { endedAt: number | null }): Placed => ({
+  guest,
+  pass,
+  hasEnded: endedAt !== null,
+})
+
+/** How many wait at the door of an object. */
+export async function countWaiting(
+  { db, tables: t }: Queryable,
+  { kind, id }: PassScope,
+): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(t.guests)
+    .innerJoin(t.passes, eq(t.passes.id, t.guests.passId))
+    .where(
+      and(
+        eq(t.passes.scopeKind, kind),
+        eq(t.passes.scopeId, id),
+        eq(t.guests.state, 'waiting'),
+        isNull(t.passes.revokedAt),
+      ),
+    )
+  return Number(row?.count ?? 0)
+}
+
+export async function insertGuest({ db, tables: t }: Queryable, row: GuestRow): Promise<void> {
+  await db.insert(t.guests).values(row)
+}
+
+export async function updateGuest(
+  { db, tables: t }: Queryable,
+  id: PersonId,
+  change: Partial<GuestRow>,
+): Promise<void> {
+  await db.update(t.guests).set(change).where(eq(t.guests.id, id))
+}
+
+/**
+ * Everything that says who the guests of these passes were is gone; their words stay, and they are called "guest". The
+ * passes' labels go too: they say for whom each was.
+ */
+export async function wipeGuests(
+  { db, tables: t }: Queryable,
+  passIds: readonly PassId[],
+  now: number,
+): Promise<void> {
+  if (passIds.length === 0) return
+  await db
+    .update(t.guests)
+    .set({ name: '', school: null, tokenHash: null, returnHash: null, wipedAt: now })
+    .where(and(inArray(t.guests.passId, [...passIds]), isNull(t.guests.wipedAt)))
+  await db
+    .update(t.passes)
+    .set({ label: '' })
+    .where(inArray(t.passes.id, [...passIds]))
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { Context } from 'hono'
 import type { ThemeView } from '../../shared/community/api.ts'
 import {
   addThemeSchema,
@@ -14,6 +13,7 @@ import type { Env } from '../http/actor.ts'
 import { allowed, signedIn } from '../http/actor.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
+import { addressOf } from '../http/origins.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { communityView, renameCommunity } from './community.ts'
 import type { CommunityDeps } from './deps.ts'
@@ -146,12 +146,6 @@ async function takeBack(
   which: Parameters<typeof revokeInvitation>[1],
 ): Promise<void> {
   if (!(await revokeInvitation(deps.storage, which, deps.clock.now()))) throw notFound()
-}
-
-/** Where whoever asks has us open, if that is an address of ours: a link to localhost would help nobody else. */
-function addressOf(c: Context<Env>, { origins }: CommunityDeps): string {
-  const origin = c.req.header('origin')
-  return origin !== undefined && origins.isOurs(origin) ? origin : origins.address
 }
 
 function themeView(theme: Theme): ThemeView {

@@ -1,4 +1,6 @@
+import type { Context } from 'hono'
 import type { Config } from '../config.ts'
+import type { Env } from './actor.ts'
 
 /** The origins people may use this server from: those it was told of, or those by which the machine is reached. */
 export interface Origins {
@@ -44,6 +46,12 @@ function isLoopback(host: string): boolean {
 function originOf(host: string, port: number): string {
   // URL leaves the port out where browsers do.
   return new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin
+}
+
+/** Where whoever asks has us open, if that is an address of ours: a link to localhost would help nobody else. */
+export function addressOf(c: Context<Env>, { origins }: { origins: Origins }): string {
+  const origin = c.req.header('origin')
+  return origin !== undefined && origins.isOurs(origin) ? origin : origins.address
 }
 
 /** Whether a request that changes something, or an upgrade, may come from where it says it comes from. */

@@ -10,12 +10,14 @@ import type { LiveHub } from '../live/live.ts'
 import type { Log } from '../sync/ports.ts'
 import type { SyncSockets } from '../sync/socket.ts'
 import type { Actor, SessionDoor } from './actor.ts'
+import type { GuestDoor } from './guest.ts'
 import { isOddPath } from './guard.ts'
 import type { Origins } from './origins.ts'
 import { isOwnOrigin } from './origins.ts'
 
 export interface UpgradeDeps {
   sessions: SessionDoor
+  guests: GuestDoor
   origins: Origins
   live: LiveHub
   sockets: SyncSockets
@@ -29,7 +31,13 @@ interface Upgrade {
   socket: Duplex
   head: Buffer
   /** Null: nobody is signed in. The socket is opened only to be closed with 4401, which a browser can see. */
-  actor: Actor | null
+  comer: Comer | null
+}
+
+/** Somebody with an account, or a guest: then what they may do hangs on their pass alone. */
+interface Comer {
+  actor: Actor
+  isGuest: boolean
 }
 
 type Target = { kind: 'live' } | { kind: 'document'; id: DocumentId; query: URLSearchParams }
@@ -55,10 +63,10 @@ export function answerUpgrades(server: Server, deps: UpgradeDeps): void {
     if (target === null) return refuse(socket, '404 Not Found')
     if (!isFromUs(request, deps.origins)) return refuse(socket, '403 Forbidden')
     judging++
-    findActor(request, deps.sessions)
-      .then((actor) => {
+    findComer(request, deps)
+      .then((comer) => {
         if (socket.destroyed) return
-        const upgrade = { request, socket, head, actor }
+        const upgrade = { request, socket, head, comer }
         if (target.kind === 'live') openLive(liveSockets, deps.live, upgrade)
         else openDocument(deps.sockets, upgrade, target)
       })
@@ -73,17 +81,17 @@ export function answerUpgrades(server: Server, deps: UpgradeDeps): void {
 function openLive(sockets: WebSocketServer, live: LiveHub, upgrade: Upgrade): void {
   sockets.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (webSocket) => {
     webSocket.on('error', () => webSocket.terminate())
-    if (upgrade.actor === null) webSocket.close(closeCode.signIn, 'sign in')
-    else live.accept(webSocket, upgrade.actor)
+    if (upgrade.comer === null) webSocket.close(closeCode.signIn, 'sign in')
+    else live.accept(webSocket, upgrade.comer.actor)
   })
 }
 
 function openDocument(
   sockets: SyncSockets,
-  { request, socket, head, actor }: Upgrade,
+  { request, socket, head, comer }: Upgrade,
   { id, query }: Extract<Target, { kind: 'document' }>,
 ): void {
-  if (actor === null) {
+  if (comer === null) {
     sockets.accept(request, socket, head, {
       kind: 'close',
       code: closeCode.signIn,
@@ -91,10 +99,14 @@ function openDocument(
     })
     return
   }
+  const { actor, isGuest } = comer
   sockets.accept(request, socket, head, {
     kind: 'open',
     documentId: id,
-    person: { id: actor.id, name: actor.name, colour: actor.colour },
+    person: {
+      ...{ id: actor.id, name: actor.name, colour: actor.colour },
+      ...(isGuest ? { isGuest } : {}),
+    },
     sessionKey: actor.sessionKey,
     claimedPerson: query.get('person'),
     claimedEpoch: query.get('epoch'),
@@ -116,10 +128,23 @@ function isFromUs(request: IncomingMessage, origins: Origins): boolean {
   return isOwnOrigin(origins, { origin, fetchSite: fetchSite?.toString() })
 }
 
-async function findActor(request: IncomingMessage, sessions: SessionDoor): Promise<Actor | null> {
-  const { cookieName } = sessions
-  const token = parseCookies(request.headers.cookie ?? '', cookieName)[cookieName]
-  return token === undefined ? null : ((await sessions.find(token))?.actor ?? null)
+/** An account beats a seat in the same browser, as over HTTP. */
+async function findComer(
+  request: IncomingMessage,
+  { sessions, guests }: Pick<UpgradeDeps, 'sessions' | 'guests'>,
+): Promise<Comer | null> {
+  const session = tokenIn(request, sessions.cookieName)
+  const actor = session === undefined ? undefined : (await sessions.find(session))?.actor
+  if (actor) return { actor, isGuest: false }
+  const seat = tokenIn(request, guests.cookieName)
+  const guest = seat === undefined ? null : await guests.find(seat)
+  if (guest === null) return null
+  const { id, name, colour, sessionKey } = guest
+  return { actor: { id, name, colour, roles: [], sessionKey }, isGuest: true }
+}
+
+function tokenIn(request: IncomingMessage, cookieName: string): string | undefined {
+  return parseCookies(request.headers.cookie ?? '', cookieName)[cookieName]
 }
 
 function refuse(socket: Duplex, status: string): void {

@@ -37,6 +37,8 @@ export interface SyncPerson {
   name: string
   /** 1–8: the people colours of tokens.css. */
   colour: number
+  /** They have no account; others are told so wherever their name stands. */
+  isGuest?: boolean
 }
 
 export interface Access {

@@ -30,9 +30,9 @@ const users = new WeakMap<SyncPerson, string>()
 function userOf(person: SyncPerson): string {
   let user = users.get(person)
   if (user === undefined) {
-    const { id, name, colour } = person
+    const { id, name, colour, isGuest } = person
     const color = colours[(colour - 1) % colours.length] ?? colours[0]
-    user = JSON.stringify({ id, name, colour, color })
+    user = JSON.stringify({ id, name, colour, color, isGuest })
     users.set(person, user)
   }
   return user

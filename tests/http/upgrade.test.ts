@@ -54,6 +54,7 @@ beforeAll(async () => {
         return found
       },
     },
+    guests: { cookieName: 'staffroom-guest', find: async () => null },
     origins: house.origins,
     live: house.live,
     sockets,

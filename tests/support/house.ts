@@ -9,6 +9,7 @@ import type { Env } from '../../server/http/actor.ts'
 import type { ClientFiles } from '../../server/http/files.ts'
 import type { Origins } from '../../server/http/origins.ts'
 import { findOrigins } from '../../server/http/origins.ts'
+import { passObjects } from '../../server/pass-objects.ts'
 import { mayWatch } from '../../server/rights.ts'
 import { LiveHub } from '../../server/live/live.ts'
 import type { Storage } from '../../server/storage/storage.ts'
@@ -67,25 +68,24 @@ export class House {
     const log = this.#log()
     this.rooms = deafRooms()
     const { rooms } = this
+    const guests = new GuestSeats({ storage, clock, config })
     this.live = new LiveHub({
       clock,
       log,
       mayWatch: mayWatch(storage, this.clock),
-      isSignedIn: async (key) => (await this.sessions.findByKey(key)) !== null,
+      isSignedIn: async (key) =>
+        (await this.sessions.findByKey(key)) !== null || (await guests.findByKey(key)) !== null,
     })
     const { live } = this
     this.sessions = new Sessions({ storage, clock, rooms, live, config })
     this.origins = findOrigins(config, config.port, { hostname: 'desk', addresses: ['10.1.2.3'] })
+    const random = { next: () => 0.5, id: () => ulid() }
+    const area = { storage, clock, random, log, rooms, live, config }
     this.app = createApp({
-      storage,
-      clock,
-      random: { next: () => 0.5, id: () => ulid() },
-      log,
-      rooms,
-      live,
-      config,
+      ...area,
       sessions: this.sessions,
-      guests: new GuestSeats({ storage, clock, config }),
+      guests,
+      objects: passObjects(area),
       passwords: new Passwords(quickCost),
       origins: this.origins,
       files,

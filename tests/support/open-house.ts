@@ -16,6 +16,8 @@ import type { AreaDeps } from '../../server/http/area.ts'
 import type { Env } from '../../server/http/actor.ts'
 import { findOrigins } from '../../server/http/origins.ts'
 import { answerUpgrades } from '../../server/http/upgrade.ts'
+import { recordOpenedDocuments } from '../../server/community/opened-documents.ts'
+import { passObjects } from '../../server/pass-objects.ts'
 import { documentRights, mayWatch } from '../../server/rights.ts'
 import { LiveHub } from '../../server/live/live.ts'
 import type { Storage } from '../../server/storage/storage.ts'
@@ -82,21 +84,24 @@ export class OpenHouse {
     })
     const { rooms } = this
     this.#sockets = new SyncSockets({ ...common, rooms })
+    const guests = new GuestSeats(common)
     this.live = new LiveHub({
       clock,
       log,
       mayWatch: mayWatch(storage, clock),
-      isSignedIn: async (key) => (await this.#sessions.findByKey(key)) !== null,
+      isSignedIn: async (key) =>
+        (await this.#sessions.findByKey(key)) !== null || (await guests.findByKey(key)) !== null,
     })
     const { live } = this
     const sessions = new Sessions({ ...common, rooms, live })
     this.#sessions = sessions
     const origins = findOrigins(config, port, { hostname: 'desk', addresses: [] })
     const isStopping = () => false
-    const guests = new GuestSeats(common)
     const deps = { ...common, rooms, live, sessions, guests, origins, isStopping }
     this.deps = deps
-    this.app = createApp({ ...deps, passwords: new Passwords(quickCost), files: null })
+    recordOpenedDocuments(deps)
+    const objects = passObjects(deps)
+    this.app = createApp({ ...deps, objects, passwords: new Passwords(quickCost), files: null })
     answerUpgrades(server, { ...deps, sockets: this.#sockets })
   }
 

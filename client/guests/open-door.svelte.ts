@@ -12,6 +12,7 @@ import { actOnGuest, fetchGuests, fetchPasses, givePass, takeBackPass } from '..
 import { sentenceOf } from '../api/http.ts'
 import { Loaded } from '../api/loaded.svelte.ts'
 import { toasts } from '../parts/toasts.svelte.ts'
+import { guestActDone } from './pass-words.ts'
 
 /**
  * The door of one object, for those who may open it: its passes, who waits, who is in. Made by a component while it is
@@ -51,8 +52,8 @@ export class OpenDoor {
     await this.#attempt(takeBackPass(pass), 'The link no longer opens.')
   }
 
-  async act(guest: GuestView, act: GuestAct['act']): Promise<void> {
-    await this.#attempt(actOnGuest(guest.id, act), doneWords[act](guest.name))
+  act = async (guest: GuestView, act: GuestAct['act']): Promise<void> => {
+    await this.#attempt(actOnGuest(guest.id, act), guestActDone(act, guest.name))
   }
 
   async #attempt(work: Promise<unknown>, done: string): Promise<void> {
@@ -64,10 +65,4 @@ export class OpenDoor {
     }
     await Promise.all([this.passes.refresh(), this.guests.refresh()])
   }
-}
-
-const doneWords: Record<GuestAct['act'], (name: string) => string> = {
-  'let-in': (name) => `${name} is in.`,
-  refuse: (name) => `${name} was not let in.`,
-  remove: (name) => `${name} is no longer in. Their words stay.`,
 }

@@ -47,7 +47,7 @@ export async function changeFacts(
   )
   if (changed.length === 0) return { isChanged: false, isOrderTouched: false }
   if (asked.questionsNamed === true && !row.questionsNamed) await refuseNaming(q, row.id)
-  await updateMeet(q, row.id, Object.fromEntries(changed) as Partial<MeetRow>)
+  await updateMeet(q, row.id, Object.fromEntries(changed))
   const isOrderTouched = changed.some(([name]) => (ofTheDraw as readonly string[]).includes(name))
   return { isChanged: true, isOrderTouched }
 }

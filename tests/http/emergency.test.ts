@@ -87,8 +87,9 @@ describe('reading in an emergency', () => {
     )
     expect(rows.length).toBeGreaterThan(15)
     const club = await cast.newClub()
+    const meet = await cast.newMeet()
     for (const [route, row] of rows) {
-      const { path, body } = await row.ask({ cast, study, club, guest: admin })
+      const { path, body } = await row.ask({ cast, study, club, meet, guest: admin })
       const answer = await cast.house.ask(admin, route.split(' ')[0]!, path, body)
       expect(answer.status, route).toBe(404)
     }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorView } from '../../shared/errors.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { ClubView } from '../../shared/reading/api.ts'
+import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
 import { Cast, parts } from '../support/cast.ts'
 import { expectedStatus, routeMatrix } from '../support/route-matrix.ts'
 
@@ -9,6 +10,7 @@ let cast: Cast
 /** As it was when it was added; null once somebody was let change it. */
 let study: StudyView | null = null
 let club: ClubView | null = null
+let meet: TeachMeetView | null = null
 
 beforeAll(async () => {
   cast = await Cast.gather()
@@ -32,12 +34,15 @@ describe('the matrix of rights, over HTTP', () => {
     it.each(parts)('for %s', async (part) => {
       study ??= await cast.newStudy()
       club ??= await cast.newClub()
+      meet ??= await cast.newMeet()
       const guest = await cast.enter(part)
-      const { path, body } = await row.ask({ cast, study, club, guest })
+      const { path, body } = await row.ask({ cast, study, club, meet, guest })
       const isOfClub = 'club' in row.rule
-      const read = () => (isOfClub ? cast.readClub(club!) : cast.read(study!))
+      const isOfMeet = 'teachmeet' in row.rule
+      const readOther = () => (isOfMeet ? cast.readMeet(meet!) : cast.read(study!))
+      const read = () => (isOfClub ? cast.readClub(club!) : readOther())
       // What a row prepares may be seen in the club already.
-      const before = isOfClub ? await read() : study
+      const before = isOfClub || isOfMeet ? await read() : study
       const method = route.split(' ')[0]!
       const answer = await cast.house.ask(guest, method, path, body)
       const text = await answer.text()
@@ -52,6 +57,8 @@ describe('the matrix of rights, over HTTP', () => {
         if (isOfClub) {
           await cast.endClub(club)
           club = null
+        } else if (isOfMeet) {
+          meet = null
         } else if (!('signedIn' in row.rule)) {
           // What is everybody's own changes no study, and nobody can be in any number of them.
           study = null

@@ -1,9 +1,12 @@
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { findClub } from '../../server/reading/club-queries.ts'
 import { clubView } from '../../server/reading/club-views.ts'
+import { findMeet } from '../../server/teachmeet/meet-queries.ts'
+import { meetView } from '../../server/teachmeet/meet-views.ts'
 import type { Clock } from '../../server/sync/ports.ts'
-import type { ClubRole, PolicyActor, Role, StudyRole } from '../../shared/policy.ts'
+import type { ClubRole, PolicyActor, Role, StudyRole, TeachMeetRole } from '../../shared/policy.ts'
 import type { ClubView } from '../../shared/reading/api.ts'
+import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
 import { type Guest, OpenHouse } from './open-house.ts'
 import { newId } from './study-world.ts'
 
@@ -26,17 +29,19 @@ interface Standing {
   roles: Role[] | null
   studyRole: StudyRole | null
   clubRole: ClubRole | null
+  /** At a TeachMeet that the teacher hosts; everybody with an account is in it. */
+  meetRole: TeachMeetRole | null
 }
 
 /** What policy.ts is told of each. */
 export const standing: Record<Part, Standing> = {
-  anonymous: { roles: null, studyRole: null, clubRole: null },
-  member: { roles: ['member'], studyRole: null, clubRole: null },
-  stranger: { roles: ['member'], studyRole: null, clubRole: null },
-  observer: { roles: ['member'], studyRole: 'observer', clubRole: 'member' },
-  teacher: { roles: ['member'], studyRole: 'teacher', clubRole: 'chair' },
-  lead: { roles: ['lead', 'member'], studyRole: null, clubRole: null },
-  admin: { roles: ['admin', 'member'], studyRole: null, clubRole: null },
+  anonymous: { roles: null, studyRole: null, clubRole: null, meetRole: null },
+  member: { roles: ['member'], studyRole: null, clubRole: null, meetRole: 'member' },
+  stranger: { roles: ['member'], studyRole: null, clubRole: null, meetRole: 'member' },
+  observer: { roles: ['member'], studyRole: 'observer', clubRole: 'member', meetRole: 'member' },
+  teacher: { roles: ['member'], studyRole: 'teacher', clubRole: 'chair', meetRole: 'host' },
+  lead: { roles: ['lead', 'member'], studyRole: null, clubRole: null, meetRole: 'member' },
+  admin: { roles: ['admin', 'member'], studyRole: null, clubRole: null, meetRole: 'member' },
 }
 
 export function actorOf(part: Part): PolicyActor | null {
@@ -147,6 +152,24 @@ export class Cast {
     await ask(`/api/texts/${text}/chapters`, chapter)
     const held = { title: 'A book on paper', kind: 'paper', rights: 'quotation' }
     return ask(`/api/clubs/${id}/texts`, { id: paper, ...held })
+  }
+
+  /** A TeachMeet that the teacher hosts, with its sign-up open. */
+  async newMeet(): Promise<TeachMeetView> {
+    const { house } = this
+    const host = await house.again(this.as('teacher'))
+    const id = newId<'teachmeet'>()
+    const startsAt = Date.UTC(2031, 0, 15, 18)
+    const facts = { id, title: 'Winter TeachMeet', startsAt, timeZone: 'Europe/London' }
+    await house.view(host, 'POST', '/api/teachmeets', facts)
+    return house.view(host, 'POST', `/api/teachmeets/${id}/acts`, { act: 'publish' })
+  }
+
+  /** The TeachMeet as its host sees it now; read past the routes, as a club is. */
+  async readMeet({ id }: TeachMeetView): Promise<TeachMeetView> {
+    const meet = await findMeet(this.house.storage, id)
+    if (meet === null) throw new Error('the teacher hosts no such TeachMeet')
+    return meetView(this.house.deps, meet, { id: this.as('teacher').id, role: 'host' })
   }
 
   /** It need not be read any more: nobody can be in any number of clubs that go on. */

@@ -1,6 +1,7 @@
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { Request } from '../../shared/policy.ts'
 import type { ClubView } from '../../shared/reading/api.ts'
+import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
 import type { Cast } from './cast.ts'
 import type { Guest } from './open-house.ts'
 
@@ -20,13 +21,14 @@ type Narrower =
 type TeachMeetAction = Extract<Action, `teachmeet.${'read' | 'take-part' | 'host' | 'own'}`>
 type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take-part'}`>
 
-/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study or a club, likewise. */
+/** Who may: anybody; whoever is signed in; whoever policy.ts lets do this; or, in a study, a club or at a TeachMeet, likewise. */
 type Rule =
   | { open: true }
   | { signedIn: true }
   | { action: Exclude<Action, StudyAction | ClubAction | TeachMeetAction | Narrower> }
   | { study: StudyAction }
   | { club: ClubAction }
+  | { teachmeet: TeachMeetAction }
 
 interface Asked {
   path: string
@@ -37,6 +39,7 @@ interface Scene {
   cast: Cast
   study: StudyView
   club: ClubView
+  meet: TeachMeetView
   guest: Guest | null
 }
 
@@ -45,8 +48,8 @@ export interface Row {
   /** The status for those who may. */
   ok: number
   /**
-   * A request that is in order. `study` is new, kept by the teacher with the observer; so is `club`, which the teacher
-   * chairs.
+   * A request that is in order. `study` is new, kept by the teacher with the observer; so are `club`, which the teacher
+   * chairs, and `meet`, whose sign-up is open and which the teacher hosts.
    */
   ask(scene: Scene): Asked | Promise<Asked>
 }

@@ -1,5 +1,5 @@
 import type { NewInvitationView, ResetCodeView } from '../../shared/community/api.ts'
-import { can } from '../../shared/policy.ts'
+import { can, canAtTeachMeet } from '../../shared/policy.ts'
 import { course } from './matrix-course.ts'
 import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
@@ -7,6 +7,7 @@ import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
 import { meetingRows } from './matrix-meetings.ts'
 import type { Row } from './matrix-row.ts'
+import { teachMeets } from './matrix-teachmeets.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
 import { trying } from './matrix-trying.ts'
@@ -22,10 +23,15 @@ export function expectedStatus({ rule, ok }: Row, part: Part): number {
   if (actor === null) return 401
   if ('signedIn' in rule) return ok
   if ('action' in rule) return can(actor, { action: rule.action }) ? ok : 403
-  const { studyRole, clubRole } = standing[part]
+  const { studyRole, clubRole, meetRole } = standing[part]
   if ('club' in rule) {
     if (!can(actor, { action: 'club.read', clubRole })) return 404
     return can(actor, { action: rule.club, clubRole }) ? ok : 403
+  }
+  if ('teachmeet' in rule) {
+    const facts = { role: meetRole, isDraft: false, isOver: false, isSilenced: false, isOwn: false }
+    if (!canAtTeachMeet({ action: 'teachmeet.read', ...facts })) return 404
+    return canAtTeachMeet({ action: rule.teachmeet, ...facts }) ? ok : 403
   }
   if (!can(actor, { action: 'study.read', studyRole })) return 404
   return can(actor, { action: rule.study, studyRole }) ? ok : 403
@@ -277,5 +283,6 @@ export const routeMatrix: Record<string, Row> = {
   ...clubs,
   ...trying,
   ...meetingRows,
+  ...teachMeets,
   ...time,
 }

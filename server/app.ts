@@ -30,6 +30,7 @@ import { studyDoor } from './lesson-study/study-door.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { clubDoor } from './reading/club-door.ts'
 import { ideaRoutes } from './reading/idea-routes.ts'
+import { teachMeetLiveRoutes } from './teachmeet/live-routes.ts'
 import { teachMeetRoutes } from './teachmeet/routes.ts'
 
 export interface AppDeps extends AreaDeps {
@@ -88,6 +89,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))
   api.route('/', teachMeetRoutes(deps))
+  api.route('/', teachMeetLiveRoutes({ ...deps, ...doors }))
   api.route('/', exampleRoutes(deps))
   return api
 }

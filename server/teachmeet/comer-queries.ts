@@ -7,7 +7,7 @@ import type { Queryable, Tables } from '../storage/storage.ts'
 export type ComerRow = Tables['comers']['$inferSelect']
 
 /** What a guest is called whose name is not kept any more. */
-const namelessGuest = 'guest'
+export const namelessGuest = 'guest'
 
 /**
  * People of a TeachMeet as others see them, with an account and guests alike, whether they said they would come or not;

@@ -4,6 +4,7 @@ import { requireTimeZone } from '../community/community.ts'
 import type { ComerChange } from './meet-change.ts'
 import type { MeetRow } from './meet-queries.ts'
 import { updateMeet } from './meet-queries.ts'
+import { refuseNaming } from './questions.ts'
 
 /** Later than anybody plans, and earlier than where calendars end. */
 const startsAtMax = Date.UTC(2100, 0, 1)
@@ -45,6 +46,7 @@ export async function changeFacts(
       JSON.stringify(value) !== JSON.stringify(row[name as keyof typeof row]),
   )
   if (changed.length === 0) return { isChanged: false, isOrderTouched: false }
+  if (asked.questionsNamed === true && !row.questionsNamed) await refuseNaming(q, row.id)
   await updateMeet(q, row.id, Object.fromEntries(changed))
   const isOrderTouched = changed.some(([name]) => (ofTheDraw as readonly string[]).includes(name))
   return { isChanged: true, isOrderTouched }

@@ -9,6 +9,7 @@ import { findEpochs } from './document-queries.ts'
 import { newestDrawView } from './draw-views.ts'
 import type { Meet } from './meet-queries.ts'
 import { findSeries } from './series-queries.ts'
+import { tableViews } from './table-views.ts'
 import { listTalkViews } from './talk-views.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -34,7 +35,7 @@ export async function meetView(
     ...{ comers: people.listed, comersCount: people.count, schoolCount: people.schools },
     ...(await ownPart(deps, meet, reader.id)),
     draw: await newestDrawView(deps.storage, row.id),
-    tables: [],
+    tables: await tableViews(deps.storage, row.id, reader.id),
     notes: await notesOf(deps, row.notesId),
     here: await hereOf(deps, meet),
     guests: null,

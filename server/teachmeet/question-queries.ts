@@ -76,6 +76,18 @@ export async function countQuestions(
   return { all: Number(found?.all ?? 0), own: Number(found?.own ?? 0) }
 }
 
+export async function hasQuestions(
+  { db, tables: t }: Queryable,
+  teachMeetId: TeachMeetId,
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: t.meetQuestions.id })
+    .from(t.meetQuestions)
+    .where(eq(t.meetQuestions.teachMeetId, teachMeetId))
+    .limit(1)
+  return rows.length > 0
+}
+
 export async function insertQuestion({ db, tables: t }: Queryable, row: QuestionRow) {
   await db.insert(t.meetQuestions).values(row)
 }

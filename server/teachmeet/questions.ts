@@ -1,15 +1,17 @@
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { QuestionId } from '../../shared/ids.ts'
+import type { QuestionId, TeachMeetId } from '../../shared/ids.ts'
 import { questionsPerPersonMax, questionsPerTeachMeetMax } from '../../shared/limits.ts'
 import type { addQuestionSchema, wordsActSchema } from '../../shared/teachmeet/live.ts'
 import { notFound } from '../http/errors.ts'
+import type { Queryable } from '../storage/storage.ts'
 import { insertModeration } from './moderation-queries.ts'
 import type { QuestionRow } from './question-queries.ts'
 import {
   countQuestions,
   deleteVote,
   findQuestion,
+  hasQuestions,
   hasVote,
   insertQuestion,
   insertVote,
@@ -111,4 +113,11 @@ async function questionIn({ q, meet }: Saying, id: QuestionId): Promise<Question
   const question = await findQuestion(q, id)
   if (question?.teachMeetId !== meet.id) throw notFound()
   return question
+}
+
+/** Whoever asked where nobody is named is not named afterwards either. */
+export async function refuseNaming(q: Queryable, id: TeachMeetId): Promise<void> {
+  if (!(await hasQuestions(q, id))) return
+  const sentence = 'Questions have been asked without names here, so it stays so.'
+  throw new AppError('conflict', sentence, { questionsNamed: sentence })
 }

@@ -14,6 +14,7 @@ import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
 import { readingRoutes } from '../../server/reading/routes.ts'
 import { clubDoor } from '../../server/reading/club-door.ts'
 import { ideaRoutes } from '../../server/reading/idea-routes.ts'
+import { teachMeetLiveRoutes } from '../../server/teachmeet/live-routes.ts'
 import { teachMeetRoutes } from '../../server/teachmeet/routes.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
@@ -113,6 +114,7 @@ export class StudyWorld {
       .route('/api', readingRoutes(this.deps))
       .route('/api', ideaRoutes(this.deps))
       .route('/api', teachMeetRoutes(this.deps))
+      .route('/api', teachMeetLiveRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', protocolRoutes(this.deps))

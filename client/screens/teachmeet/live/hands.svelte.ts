@@ -59,6 +59,7 @@ export class Hands {
 }
 
 /** What others send is checked here: a hand is a time and the name its page gives. */
+/* eslint-disable svelte/prefer-svelte-reactivity -- a map for the length of one call */
 function handsIn(states: Map<number, Record<string, unknown>>): HandUp[] {
   const hands = new Map<string, HandUp>()
   for (const { user, status } of states.values()) {
@@ -72,6 +73,7 @@ function handsIn(states: Map<number, Record<string, unknown>>): HandUp[] {
   }
   return [...hands.values()].sort((a, b) => a.since - b.since)
 }
+/* eslint-enable svelte/prefer-svelte-reactivity */
 
 const isColour = (colour: unknown): colour is number =>
   Number.isInteger(colour) && Number(colour) >= 1 && Number(colour) <= 8

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- sets and maps for the length of one call */
 import { ulid } from 'ulid'
 import type { MessageId, TeachMeetId } from '../../../../shared/ids.ts'
 import { messagesShownMax } from '../../../../shared/limits.ts'

@@ -4,8 +4,8 @@ import type { ModerationActView } from '../../../../shared/teachmeet/live.ts'
 const words: Record<string, string> = {
   silence: 'asked to stop writing:',
   unsilence: 'let write again:',
-  'open-lobby': 'opened the door',
-  'close-lobby': 'let people wait at the door',
+  'open-lobby': 'let people wait at the door',
+  'close-lobby': 'let people come straight in',
   'lock-chat': 'let the chat rest',
   'unlock-chat': 'opened the chat again',
   hide: 'hid words of',

@@ -138,6 +138,8 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
   await jonah.page.getByRole('button', { name: /^Sit at table 2/ }).click()
   await jonah.page.getByRole('textbox', { name: /^Notes of table 2/ }).click()
   await jonah.page.keyboard.type('One code for all.')
+  await expect(jonah.page.getByRole('textbox', { name: /^Notes of table 2/ })).toContainText('One')
+  await expect(jonah.page.locator('.save').first()).toHaveText('Saved')
   await owen.page.getByRole('button', { name: /^Sit at table 2/ }).click()
   await expect(owen.page.getByRole('textbox', { name: /^Notes of table 2/ })).toContainText(
     'One code for all.',

@@ -4,5 +4,5 @@ import { teachMeetPassObject } from './teachmeet/pass-object.ts'
 
 /** What guests may come to, whichever area it belongs to. */
 export function passObjects(deps: AreaDeps): PassObjects {
-  return { teachmeet: teachMeetPassObject(deps), study: studyPassObject() }
+  return { teachmeet: teachMeetPassObject(deps), study: studyPassObject(deps) }
 }

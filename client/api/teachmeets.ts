@@ -54,6 +54,10 @@ export const changeTalk = (talk: TalkId, change: ChangeTalk) =>
 export const setPresence = (talk: TalkId, presence: Presence, version: number) =>
   request<TeachMeetView>('PUT', `/api/talks/${talk}/presence`, { presence, version })
 
+/** Whoever a host has put down a talk for takes it as theirs. */
+export const claimTalk = (talk: TalkId) =>
+  request<TeachMeetView>('PUT', `/api/talks/${talk}/speaker`)
+
 export const fetchSharedTalks = (signal?: AbortSignal) =>
   request<SharedTalkView[]>('GET', '/api/talks', undefined, signal)
 

@@ -5,7 +5,8 @@ import { guestDataDays, takeAwayDueDays } from '../../shared/limits.ts'
 import { hashToken, newLinkSecret } from '../accounts/secret.ts'
 import { notFound } from '../http/errors.ts'
 import type { Guest } from '../http/guest.ts'
-import { calendarOf, escapeText, utc } from './calendar-file.ts'
+import type { CalendarEvent } from './calendar-file.ts'
+import { calendarFile } from './calendar-file.ts'
 import type { GuestDeps } from './deps.ts'
 import { updateGuest } from './guest-queries.ts'
 import { localOf, schoolZone } from './school-day.ts'
@@ -67,18 +68,14 @@ export class ReturnLinks {
       )
     }
     const dueAt = shown.endsAt + takeAwayDueDays * day
-    const date = localOf(dueAt, await schoolZone(storage)).slice(0, 10)
-    return calendarOf('TeachMeet', [
-      'BEGIN:VEVENT',
-      `UID:${guest.id.toLowerCase()}-tried@staffroom`,
-      `DTSTAMP:${utc(clock.now())}`,
-      `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
-      'TRANSP:TRANSPARENT',
-      'SUMMARY:Did you try it?',
-      `DESCRIPTION:${escapeText(`${shown.title}\nYour ideas, and where to say how it went: ${shown.url}`)}`,
-      `URL:${shown.url}`,
-      'END:VEVENT',
-    ])
+    const event: CalendarEvent = {
+      uid: `${guest.id.toLowerCase()}-tried`,
+      summary: 'Did you try it?',
+      description: `${shown.title}\nYour ideas, and where to say how it went: ${shown.url}`,
+      url: shown.url,
+      when: { date: localOf(dueAt, await schoolZone(storage)).slice(0, 10) },
+    }
+    return calendarFile('TeachMeet', [event], clock.now())
   }
 
   #forget(now: number): void {

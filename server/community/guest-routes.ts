@@ -8,7 +8,6 @@ import { visitor } from '../http/guest.ts'
 import type { Guest } from '../http/guest.ts'
 import type { Context } from 'hono'
 import { addressOf } from '../http/origins.ts'
-import { calendarHeaders } from './calendar-file.ts'
 import type { GuestDeps } from './deps.ts'
 import { leave } from './guest-acts.ts'
 import { ReturnLinks } from './guest-return.ts'
@@ -55,7 +54,10 @@ export function guestRoutes(deps: GuestDeps): Hono<Env> {
   )
 
   routes.get('/guest/return-link.ics', async (c) =>
-    c.body(await links.calendar(guestOf(c)), 200, calendarHeaders('did-you-try-it')),
+    c.body(await links.calendar(guestOf(c)), 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="did-you-try-it.ics"',
+    }),
   )
 
   return routes

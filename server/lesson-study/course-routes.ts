@@ -16,7 +16,7 @@ import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import { changeAgreement, signAgreement } from './agreement.ts'
 import { calendarHeaders } from '../community/calendar-file.ts'
-import { calendarFile } from './calendar.ts'
+import { studyCalendar } from './calendar.ts'
 import { readCourse } from './course.ts'
 import { listMovedMilestones } from './course-queries.ts'
 import { changeCover } from './cover.ts'
@@ -45,7 +45,7 @@ function readingRoutes(deps: AreaDeps) {
       const study = await readableStudy(deps, signedIn(c), readId(c, 'study'))
       const { storage, clock } = deps
       const ids = study.lessons.map((lesson) => lesson.id)
-      const file = calendarFile({
+      const file = studyCalendar({
         title: study.row.title,
         classCode: study.row.classCode,
         milestones: listMilestones(study.lessons, await listMovedMilestones(storage, ids)),

@@ -1,11 +1,42 @@
-import type { PassObjectDoor } from '../http/area.ts'
+import { parseId } from '../../shared/ids.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import type { AreaDeps, PassObjectDoor } from '../http/area.ts'
+import { personView } from '../accounts/queries.ts'
+import { raiseAclVersion } from '../storage/documents.ts'
+import type { Queryable } from '../storage/storage.ts'
+import { findStudy, findStudyRole } from './queries.ts'
+import { documentsOf } from './study-change.ts'
 
-/** What passes need to know of studies: none takes guests yet. */
-export function studyPassObject(): PassObjectDoor {
+/** What passes need to know of studies: their teachers invite one expert at a time (domain.md 3.3). */
+export function studyPassObject({ storage, rooms }: AreaDeps): PassObjectDoor {
+  const find = async (text: string, q: Queryable) => {
+    const id = parseId<'study'>(text)
+    return id === null ? null : findStudy(q, id)
+  }
+  const roleOf = async (person: PersonId, text: string, q: Queryable) => {
+    const id = parseId<'study'>(text)
+    return id === null ? null : findStudyRole(q, id, person)
+  }
   return {
-    find: async () => null,
-    hosts: async () => false,
-    isIn: async () => false,
-    guestsChanged: async () => {},
+    find: async (text, q = storage) => {
+      const study = await find(text, q)
+      if (study === null) return null
+      const people = study.people.map(personView)
+      const teacher = study.people.find((person) => person.role === 'teacher')
+      return {
+        ...{ title: study.row.title, host: teacher ? personView(teacher) : null },
+        ...{ startsAt: null, endsAt: null, passesEndAt: Number.MAX_SAFE_INTEGER },
+        ...{ hasLobby: false, takesCodes: false },
+        ...{ people, peopleCount: people.length, schoolCount: 1, path: '/guest/study' },
+      }
+    },
+    hosts: async (person, id, q = storage) => (await roleOf(person, id, q)) === 'teacher',
+    isIn: async (person, id, q = storage) => (await roleOf(person, id, q)) !== null,
+    guestsChanged: async (text) => {
+      const study = await find(text, storage)
+      const documents = study === null ? [] : documentsOf(study)
+      await storage.transaction((tx) => raiseAclVersion(tx, storage.tables, documents))
+      await Promise.all(documents.map((document) => rooms.recheckDocument(document)))
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { calendarOf, escapeText, utc } from '../community/calendar-file.ts'
+import { calendarFile } from '../community/calendar-file.ts'
 import type { MeetRow } from './meet-queries.ts'
 
 const minuteMs = 60_000
@@ -9,18 +9,12 @@ export function meetCalendar(
   { now, publicUrl }: { now: number; publicUrl: string | null },
 ): string {
   const { id, title, about, place, videoLink, startsAt, minutes, version } = row
-  const where = [place, videoLink].filter((text) => text !== '').join(', ')
-  return calendarOf('TeachMeet', [
-    'BEGIN:VEVENT',
-    `UID:${id.toLowerCase()}-teachmeet@staffroom`,
-    `DTSTAMP:${utc(now)}`,
-    `SEQUENCE:${version}`,
-    `DTSTART:${utc(startsAt)}`,
-    `DTEND:${utc(startsAt + minutes * minuteMs)}`,
-    `SUMMARY:${escapeText(title)}`,
-    ...(about === '' ? [] : [`DESCRIPTION:${escapeText(about)}`]),
-    ...(where === '' ? [] : [`LOCATION:${escapeText(where)}`]),
-    ...(publicUrl === null ? [] : [`URL:${publicUrl}/teachmeets/${id}`]),
-    'END:VEVENT',
-  ])
+  const event = {
+    uid: `${id.toLowerCase()}-teachmeet`,
+    ...{ summary: title, description: about, version },
+    place: [place, videoLink].filter((text) => text !== '').join(', '),
+    when: { start: startsAt, end: startsAt + minutes * minuteMs },
+    ...(publicUrl === null ? {} : { url: `${publicUrl}/teachmeets/${id}` }),
+  }
+  return calendarFile('TeachMeet', [event], now)
 }

@@ -30,9 +30,9 @@ export async function offerTalk(change: ComerChange, asked: NewTalk): Promise<bo
   if (isForOther && role !== 'host') {
     throw new AppError('forbidden', 'A host can put down a talk for somebody else.')
   }
-  if (!isForOther) await refuseMore(change)
   refuseLate(change)
   const talks = await listTalks(q, meet.row.id)
+  if (!isForOther) refuseMore(change, talks)
   refuseFull(talks)
   await insertTalk(q, {
     ...asked,
@@ -56,8 +56,8 @@ function refuseLate({ meet, role, now }: ComerChange): void {
 }
 
 /** One's own that were withdrawn count too: they can be offered again. */
-async function refuseMore({ q, meet, by }: ComerChange): Promise<void> {
-  const own = (await listTalks(q, meet.row.id)).filter((talk) => talk.speakerId === by)
+function refuseMore({ by }: ComerChange, talks: readonly TalkRow[]): void {
+  const own = talks.filter((talk) => talk.speakerId === by)
   if (own.length < talksPerPersonMax) return
   throw new AppError('conflict', 'You have offered three talks here. Change one of them instead.')
 }
@@ -148,12 +148,12 @@ export async function changePresence(
 
 /** Whoever a host has put down a talk for takes it as theirs. */
 export async function claimTalk(change: ComerChange, before: TalkRow): Promise<boolean> {
-  const { q, by } = change
+  const { q, meet, by } = change
   if (before.speakerId === by) return false
   if (before.speakerId !== null) {
     throw new AppError('conflict', 'Somebody has taken this talk as theirs. Ask a host.')
   }
-  await refuseMore(change)
+  refuseMore(change, await listTalks(q, meet.row.id))
   await updateTalk(q, before.id, { speakerId: by })
   await comeToSpeak(change)
   await drawAgain(change, 'added')

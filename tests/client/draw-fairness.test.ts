@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { DrawTalk } from '../../shared/teachmeet/draw.ts'
 import { SeededRandom } from '../support/seeded-random.ts'
 import { inputOf, numbersOf } from './support/any-draw.ts'
+
+// Ten thousand draws take some seconds, more on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** Every seed there is, so nothing here is left to chance: a test that passes passes always. */
 const seeds = Array.from({ length: 10_000 }, (_, seed) => seed)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { calendarFile } from '../../server/lesson-study/calendar.ts'
+import { studyCalendar } from '../../server/lesson-study/calendar.ts'
 import { momentOf } from '../../server/community/school-day.ts'
 import type { LessonId, PersonId } from '../../shared/ids.ts'
 import type { MilestoneView } from '../../shared/lesson-study/course.ts'
@@ -12,7 +12,7 @@ const one = (about: Partial<MilestoneView>): MilestoneView => ({
   ...about,
 })
 const file = (milestones: MilestoneView[], about: { title?: string; classCode?: string } = {}) =>
-  calendarFile({
+  studyCalendar({
     title: 'Why do they read a fraction as two numbers?',
     classCode: '4B',
     minutes: new Map<LessonId, number>([[lessonId, 60]]),

@@ -107,6 +107,7 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
     right: `  return { kind: 'allowed', deletions }`,
     wrong: `  if (deletions.length < shape.deletions.length) return { kind: 'refused', code: 'not-yours' }
   return { kind: 'allowed', deletions }`,
+    noticedBy: 548,
     breaks: ['an honest person is never sent away', 'an honest writer is never refused'],
   },
   {
@@ -121,6 +122,7 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
     file: 'connection.ts',
     right: `    this.#greet()\n    this.flush()\n    if (this.#isReading) return\n`,
     wrong: `    if (this.role === 'writer') this.#greet()\n    this.flush()\n    if (this.#isReading) return\n`,
+    noticedBy: 239,
     breaks: ['what was acknowledged survives', 'the light never says Saved when it is not'],
   },
   {
@@ -129,6 +131,7 @@ function eventOf(known: Uint8Array, update: Uint8Array): Uint8Array | null {
     file: 'room.ts',
     right: `new Set([...this.connections, ...held.map(({ sender }) => sender)])`,
     wrong: `this.connections`,
+    noticedBy: 282,
     breaks: [],
   },
 ]

@@ -16,6 +16,8 @@ export interface Fault {
   extra?: string
   /** The promises one of which must notice; empty where any may. */
   breaks: string[]
+  /** The first seed that noticed when this was written, where it takes long to come to: it is tried before all others. */
+  noticedBy?: number
 }
 
 const rooms = ['server/sync', 'server/projection', 'shared'] as const

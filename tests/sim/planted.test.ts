@@ -17,7 +17,9 @@ describe('a planted fault is caught', () => {
 
 async function firstFailure(fault: (typeof faults)[number]): Promise<SimFailure | null> {
   const code = await plant(fault)
-  for (let seed = 1; seed <= seedsMax; seed++) {
+  const all = Array.from({ length: seedsMax }, (_, at) => at + 1)
+  // A seed tells another story once the server or the stories change; then it is looked for from the beginning.
+  for (const seed of fault.noticedBy === undefined ? all : [fault.noticedBy, ...all]) {
     try {
       await simulate(seed, code)
     } catch (error) {

@@ -1,12 +1,8 @@
 import type { TeachMeetView } from '../../../shared/teachmeet/api.ts'
-import {
-  drawVersion,
-  type Draw,
-  type DrawInput,
-  type DrawOffer,
-} from '../../../shared/teachmeet/draw.ts'
+import type { Draw, DrawInput, DrawOffer } from '../../../shared/teachmeet/draw.ts'
+import { drawInputOf } from '../../../shared/teachmeet/draw-of.ts'
 import { drawOrder } from '../../../shared/teachmeet/draw-order.ts'
-import { minutesForTalks, minutesWords } from './meet-words.ts'
+import { minutesWords } from './meet-words.ts'
 
 type Drawable = Pick<TeachMeetView, 'talks' | 'sheet' | 'minutes' | 'gapMinutes' | 'draw'>
 
@@ -18,19 +14,11 @@ export function inputNow(meet: Drawable): DrawInput {
   const heard = meet.talks
     .filter(({ heardAt }) => heardAt !== null)
     .sort((a, b) => a.heardAt! - b.heardAt!)
-  return {
-    version: drawVersion,
-    seed: meet.draw?.input.seed ?? 0,
-    talks: meet.talks.map(({ number, kind, minutes, speakerSchool, presence }) => ({
-      ...{ number, kind, minutes },
-      school: speakerSchool,
-      state: presence,
-    })),
+  return drawInputOf(meet, {
+    talks: meet.talks,
     heard: heard.map(({ number }) => number),
-    talkMinutes: minutesForTalks(meet),
-    gapMinutes: meet.gapMinutes,
-    sets: meet.sheet.filter(({ kind }) => kind === 'set').length,
-  }
+    seed: meet.draw?.input.seed ?? 0,
+  })
 }
 
 export interface Over {

@@ -13,5 +13,7 @@ export interface MeetVerbs {
   draw(draw: AskDraw): Promise<void>
   addTalk(talk: AddTalk): Promise<void>
   changeTalk(talk: TalkId, change: ChangeTalk): Promise<void>
+  /** Takes a talk as one's own that a host has put down. */
+  claimTalk(talk: TalkId): Promise<void>
   setPresence(talk: Pick<TalkView, 'id' | 'version'>, presence: Presence): Promise<void>
 }

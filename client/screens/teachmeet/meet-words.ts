@@ -79,3 +79,10 @@ export const minutesForTalks = ({ minutes, sheet }: Pick<TeachMeetView, 'minutes
 /** The talks that stand: all but those withdrawn. */
 export const talksThatStand = ({ talks }: Pick<TeachMeetView, 'talks'>) =>
   talks.filter(({ presence }) => presence !== 'withdrawn')
+
+/** Talks in the order that was drawn, then those that are in none: all by number before a draw. */
+export function talksInOrder({ talks, draw }: Pick<TeachMeetView, 'talks' | 'draw'>): TalkView[] {
+  const order = draw?.order ?? []
+  const drawn = order.flatMap((id) => talks.filter((talk) => talk.id === id))
+  return [...drawn, ...talks.filter((talk) => !order.includes(talk.id))]
+}

@@ -38,6 +38,7 @@ export class OpenMeet {
     draw: (draw) => this.#keep(meets.drawTalks(this.id, draw)),
     addTalk: (talk) => this.#keep(meets.addTalk(this.id, talk)),
     changeTalk: (talk, change) => this.#keep(meets.changeTalk(talk, change)),
+    claimTalk: (talk) => this.#keep(meets.claimTalk(talk)),
     setPresence: (talk, presence) => this.#keep(meets.setPresence(talk.id, presence, talk.version)),
   }
 

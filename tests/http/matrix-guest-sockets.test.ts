@@ -17,7 +17,7 @@ const open = new Set<SyncPeer>()
 
 beforeAll(async () => {
   clock = new MovingClock()
-  cast = await GuestCast.gather(clock)
+  cast = await GuestCast.gather({ clock })
 })
 afterEach(async () => {
   await Promise.all([...open].map((peer) => peer.close()))

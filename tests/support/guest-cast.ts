@@ -14,6 +14,19 @@ const day = 24 * 3_600_000
 export const guestParts = ['meet guest', 'waiting guest', 'expert guest', 'ended guest'] as const
 export type GuestPart = (typeof guestParts)[number]
 
+/** Words that stand nowhere else: at the first TeachMeet, in the study, and wherever no guest may be. */
+export const words = { meet: 'bandicoot', study: 'numbat', other: 'wombat' } as const
+
+interface Gathering {
+  clock?: Clock
+  open?: () => Promise<OpenHouse>
+}
+
+export interface CastMeet extends TeachMeetView {
+  /** Something of its host's of each kind that is said there. */
+  rows: Record<'message' | 'question' | 'takeAway' | 'table', string>
+}
+
 /**
  * A server with two TeachMeets, a study and a club, all of Olwen's, and a guest of each kind: at the first TeachMeet,
  * at its door, in the study, and one whose pass was taken back.
@@ -21,22 +34,24 @@ export type GuestPart = (typeof guestParts)[number]
 export class GuestCast {
   readonly house: OpenHouse
   readonly olwen: Guest
-  readonly meet: TeachMeetView
-  readonly otherMeet: TeachMeetView
+  readonly meet: CastMeet
+  readonly otherMeet: CastMeet
   readonly study: StudyView
   readonly club: ClubView
   readonly #guests = new Map<GuestPart, Guest>()
   #came = 0
 
-  static async gather(clock?: Clock, words = ''): Promise<GuestCast> {
-    const house = await OpenHouse.open(clock)
-    const olwen = await house.come(`Olwen${words}`, { owner: null })
+  static async gather({ clock, open = () => OpenHouse.open(clock) }: Gathering = {}) {
+    const house = await open()
+    const olwen = await house.come('Olwen', { owner: null })
     const at = clock?.now() ?? Date.now()
-    const meet = await newMeet(house, olwen, { title: 'Winter TeachMeet', at })
-    const otherMeet = await newMeet(house, olwen, { title: `Spring TeachMeet${words}`, at })
-    const about = { id: newId<'study'>(), title: `What puzzles us${words}` }
+    const meet = await newMeet(house, olwen, { title: 'Winter TeachMeet', at, word: words.meet })
+    const title = `Spring TeachMeet ${words.other}`
+    const otherMeet = await newMeet(house, olwen, { title, at, word: words.other })
+    const about = { id: newId<'study'>(), title: `What puzzles us: ${words.study}` }
     const study = await house.view<StudyView>(olwen, 'POST', '/api/studies', about)
-    const club = await newClub(house, olwen, words)
+    const club = await newClub(house, olwen)
+    await house.come(`Byron ${words.other}`, { owner: olwen })
     const cast = new GuestCast({ house, olwen, meet, otherMeet, study, club })
     for (const part of guestParts) cast.#guests.set(part, await cast.#seat(part, at))
     return cast
@@ -45,8 +60,8 @@ export class GuestCast {
   private constructor(parts: {
     house: OpenHouse
     olwen: Guest
-    meet: TeachMeetView
-    otherMeet: TeachMeetView
+    meet: CastMeet
+    otherMeet: CastMeet
     study: StudyView
     club: ClubView
   }) {
@@ -103,29 +118,36 @@ export class GuestCast {
   }
 }
 
-/** A TeachMeet that goes on, with a talk of its host's. */
+/** A TeachMeet that goes on, with a talk of its host's, and something of each kind that is said there. */
 async function newMeet(
   house: OpenHouse,
   host: Guest,
-  { title, at }: { title: string; at: number },
-): Promise<TeachMeetView> {
+  { title, at, word }: { title: string; at: number; word: string },
+): Promise<CastMeet> {
   const id = newId<'teachmeet'>()
   const path = `/api/teachmeets/${id}`
-  const facts = { id, title, startsAt: at + 3_600_000, timeZone: 'Europe/London' }
+  const post = <T>(end: string, body: unknown) => house.view<T>(host, 'POST', `${path}${end}`, body)
+  const facts = { id, title, startsAt: at + 3_600_000, timeZone: 'Europe/London', about: word }
   await house.view(host, 'POST', '/api/teachmeets', facts)
-  const talk = { id: newId<'talk'>(), title: `${title}: a talk`, kind: 'nano', minutes: 2 }
-  await house.view(host, 'POST', `${path}/acts`, { act: 'publish' })
-  await house.view(host, 'POST', `${path}/talks`, talk)
-  return house.view<TeachMeetView>(host, 'POST', `${path}/acts`, { act: 'start' })
+  const talk = { id: newId<'talk'>(), title: `Exit tickets ${word}`, kind: 'nano', minutes: 2 }
+  await post('/acts', { act: 'publish' })
+  await post('/talks', talk)
+  await post('/acts', { act: 'start' })
+  const rows = { message: newId(), question: newId(), takeAway: newId(), table: newId() }
+  await post('/chat', { id: rows.message, text: word })
+  await post('/questions', { id: rows.question, text: word })
+  await post('/take-aways', { id: rows.takeAway, text: word })
+  await post('/tables', { id: rows.table, theme: word })
+  return { ...(await house.view<TeachMeetView>(host, 'GET', path)), rows }
 }
 
-async function newClub(house: OpenHouse, chair: Guest, words: string): Promise<ClubView> {
+async function newClub(house: OpenHouse, chair: Guest): Promise<ClubView> {
   const [id, text] = [newId<'club'>(), newId<'text'>()]
-  await house.view(chair, 'POST', '/api/clubs', { id, name: `Reading on Mondays${words}` })
-  const book = { id: text, title: `How We Think${words}`, kind: 'plain', rights: 'open' }
+  const word = words.other
+  await house.view(chair, 'POST', '/api/clubs', { id, name: `Reading on Mondays ${word}` })
+  const book = { id: text, title: `How We Think ${word}`, kind: 'plain', rights: 'open' }
   await house.view(chair, 'POST', `/api/clubs/${id}/texts`, book)
-  const source = `To think is to ask.${words}`
-  const chapter = { id: newId<'chapter'>(), title: 'What is thought?', source }
+  const chapter = { id: newId<'chapter'>(), title: 'What is thought?', source: `To ask. ${word}` }
   return house.view<ClubView>(chair, 'POST', `/api/texts/${text}/chapters`, chapter)
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentId, PersonId } from '../../shared/ids.ts'
 import type { TeachMeetRole } from '../../shared/policy.ts'
 import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
+import { guestsOf } from '../community/guest-views.ts'
 import { listPeopleById } from '../community/queries.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { attendanceOf, countSchools } from './attendance.ts'
@@ -21,7 +22,7 @@ interface Reader {
 
 /** A TeachMeet as somebody sees it who is in it. */
 export async function meetView(
-  deps: Pick<AreaDeps, 'storage' | 'rooms'>,
+  deps: Pick<AreaDeps, 'storage' | 'rooms' | 'clock'>,
   meet: Meet,
   reader: Reader,
 ): Promise<TeachMeetView> {
@@ -38,7 +39,7 @@ export async function meetView(
     tables: await tableViews(deps.storage, row.id, reader.id),
     notes: await notesOf(deps, row.notesId),
     here: await hereOf(deps, meet),
-    guests: null,
+    guests: await guestsOf(deps.storage, { kind: 'teachmeet', id: row.id }, deps.clock.now()),
   }
 }
 

@@ -19,9 +19,10 @@ export function runRoutes(deps: AreaDeps) {
       return c.json(await readMeetRun(storage, meet, clock.now()))
     })
     .post('/teachmeets/:teachmeet/run/acts', async (c) => {
+      const person = signedIn(c)
       const id: TeachMeetId = readId(c, 'teachmeet')
       const act = await readBody(c, runActSchema)
-      const rule = asComer(signedIn(c), 'host', async (change) => {
+      const rule = asComer(person, 'host', async (change) => {
         await actOnMeet(change, act)
         return true
       })

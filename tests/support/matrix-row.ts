@@ -25,6 +25,8 @@ type StudyAction = Extract<Action, `study.${'read' | 'change' | 'people' | 'take
 type Rule =
   | { open: true }
   | { signedIn: true }
+  /** Whoever has an account is told to come as themselves. */
+  | { signedOut: true }
   | { action: Exclude<Action, StudyAction | ClubAction | TeachMeetAction | Narrower> }
   | { study: StudyAction }
   | { club: ClubAction }

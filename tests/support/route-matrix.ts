@@ -6,6 +6,7 @@ import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
 import { meetingRows } from './matrix-meetings.ts'
+import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
 import { teachMeets } from './matrix-teachmeets.ts'
 import { teaching } from './matrix-teaching.ts'
@@ -20,6 +21,7 @@ import { newId } from './study-world.ts'
 export function expectedStatus({ rule, ok }: Row, part: Part): number {
   if ('open' in rule) return ok
   const actor = actorOf(part)
+  if ('signedOut' in rule) return actor === null ? ok : 409
   if (actor === null) return 401
   if ('signedIn' in rule) return ok
   if ('action' in rule) return can(actor, { action: rule.action }) ? ok : 403
@@ -285,4 +287,5 @@ export const routeMatrix: Record<string, Row> = {
   ...meetingRows,
   ...teachMeets,
   ...time,
+  ...guestRows,
 }

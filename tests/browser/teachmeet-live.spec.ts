@@ -152,6 +152,7 @@ test('a host and a member come through by keys alone', async () => {
   await expect(heading(nadia.page, 'Welcome')).toBeVisible()
   await meet.goTo('draw')
   await nadia.page.getByRole('button', { name: 'Draw the order' }).press('Enter')
+  await expect(next(nadia.page)).toHaveText('Next: Ben')
   await next(nadia.page).press('Enter')
   await expect(heading(ben.page, 'Silent first minute')).toBeVisible()
   await ben.page.getByRole('link', { name: 'Skip to the page' }).focus()

@@ -24,7 +24,7 @@ export async function afterView(
 ): Promise<AfterView> {
   const { meet, me } = standing
   const isKept = meet.endedAt !== null && meet.guestsWipedAt === null
-  const shared = await reads.get(meet.id, 'after', () => readNotes({ storage, words }, standing))
+  const shared = await reads.get(meet, 'after', () => readNotes({ storage, words }, standing))
   const { thanks, thankers, ...notes } = shared
   const questions = await questionViews(storage, reads, standing)
   return {

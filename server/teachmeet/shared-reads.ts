@@ -1,9 +1,12 @@
 import type { TeachMeetId } from '../../shared/ids.ts'
 import type { Clock } from '../sync/ports.ts'
+import type { StandingRow } from './standing-queries.ts'
 
 /** Names may be this old; what people say never is, for it is forgotten when it changes. */
 const keptMs = 2_000
 const keptPerTeachMeetMax = 64
+
+type Wipeable = Pick<StandingRow, 'id' | 'chatWipedAt' | 'guestsWipedAt'>
 
 interface Kept {
   at: number
@@ -22,8 +25,10 @@ export class SharedReads {
     this.#clock = clock
   }
 
-  /** What `read` gives, or gave a moment ago under the same key. */
-  get<T>(id: TeachMeetId, key: string, read: () => Promise<T>): Promise<T> {
+  /** What `read` gives, or gave a moment ago under the same key. What has been wiped since is not given any more. */
+  get<T>(meet: Wipeable, what: string, read: () => Promise<T>): Promise<T> {
+    const { id, chatWipedAt, guestsWipedAt } = meet
+    const key = `${what} ${chatWipedAt} ${guestsWipedAt}`
     const now = this.#clock.now()
     const kept = this.#kept.get(id) ?? new Map<string, Kept>()
     const known = kept.get(key)

@@ -3,7 +3,7 @@ import type { TeachMeetRole } from '../../shared/policy.ts'
 import { canAtTeachMeet } from '../../shared/policy.ts'
 import type { ComerView, TalkView } from '../../shared/teachmeet/talks.ts'
 import type { Queryable } from '../storage/storage.ts'
-import { listComers } from './comer-queries.ts'
+import { listComers, namelessGuest } from './comer-queries.ts'
 import { findEpochs } from './document-queries.ts'
 import type { Meet } from './meet-queries.ts'
 import type { TalkRow } from './talk-queries.ts'
@@ -54,6 +54,8 @@ export function shownSpeaker(
   speakers: ReadonlyMap<PersonId, ComerView>,
 ): Pick<TalkView, 'speaker' | 'speakerName' | 'speakerSchool'> {
   const speaker = (speakerId && speakers.get(speakerId)) ?? null
-  if (speaker === null) return { speaker, speakerName, speakerSchool }
+  // Of somebody who was put down and never came, the name goes when guests' names do.
+  const shown = speakerName || namelessGuest
+  if (speaker === null) return { speaker, speakerName: shown, speakerSchool }
   return { speaker, speakerName: speaker.name, speakerSchool: speaker.school }
 }

@@ -77,6 +77,7 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
   await lena.getByRole('button', { name: 'Back again' }).click()
   await expect(order(priya.page).getByText('Moved to the end')).toHaveCount(0)
   await lena.getByRole('button', { name: 'Move to the end' }).click()
+  await expect(next(nadia.page)).toHaveText('Next: Ben')
 
   // The talk: everybody writes, guests too.
   await next(nadia.page).click()
@@ -123,7 +124,7 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
   await expectSound(priya.page, 'the minute for an idea')
   const again = await school.again('Cerys')
   await again.page.goto('/')
-  await expect(again.page.getByText('Thirty seconds')).toBeVisible()
+  await expect(again.page.getByRole('link', { name: 'Thirty seconds', exact: true })).toBeVisible()
   await again.context.close()
 
   // Tables with notes.
@@ -137,6 +138,8 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
   await jonah.page.getByRole('button', { name: /^Sit at table 2/ }).click()
   await jonah.page.getByRole('textbox', { name: /^Notes of table 2/ }).click()
   await jonah.page.keyboard.type('One code for all.')
+  await expect(jonah.page.getByRole('textbox', { name: /^Notes of table 2/ })).toContainText('One')
+  await expect(jonah.page.locator('.save').first()).toHaveText('Saved')
   await owen.page.getByRole('button', { name: /^Sit at table 2/ }).click()
   await expect(owen.page.getByRole('textbox', { name: /^Notes of table 2/ })).toContainText(
     'One code for all.',

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
+import { ulid } from 'ulid'
+import type { NewPassView } from '../../shared/community/passes.ts'
 import type { Colleague } from './support/school.ts'
-import { School } from './support/school.ts'
+import { post, School } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -247,6 +249,32 @@ test('somebody elsewhere reads both times', async () => {
   await expect(
     page.getByText('by the clock in London, 14:00 by your clock in New York'),
   ).toBeVisible()
+})
+
+test('a guest signs up, offers a talk and checks the draw, and sees nothing of the hosts', async () => {
+  const { request } = nadia.context
+  const teachMeet = meetUrl.split('/').at(-1)!
+  const { url } = await post<NewPassView>(request, school.url, '/api/passes', {
+    ...{ id: ulid(), scope: { kind: 'teachmeet', id: teachMeet } },
+    endsAt: Date.now() + 86_400_000,
+  })
+  const { context, page } = await school.stranger()
+  const secret = url!.split('#')[1]!
+  const guest = { id: ulid(), secret, name: 'Tomos', school: 'Larkfield Rise' }
+  await post(context.request, school.url, '/api/guest/enter', guest)
+  await page.goto(meetUrl)
+  await page.getByRole('button', { name: 'Just listening' }).click()
+  await expect(page.getByText('You come as Tomos, Larkfield Rise.')).toBeVisible()
+  await page.getByRole('button', { name: 'Offer a talk' }).click()
+  await page.getByLabel('What is your talk called?').fill('A question box')
+  await page.getByRole('button', { name: 'Offer it' }).click()
+  await expect(part(page, 'Talks').getByText('Tomos, Larkfield Rise, guest (you)')).toBeVisible()
+  await expect(page.getByRole('combobox')).toHaveCount(0)
+  await expect(part(page, 'For the hosts')).toHaveCount(0)
+  await expectSound(page)
+  await page.getByRole('link', { name: 'see how' }).click()
+  await expect(page.getByText('This browser drew the same order.')).toBeVisible()
+  await context.close()
 })
 
 test('it is started by its host, and everybody has a door to it', async () => {

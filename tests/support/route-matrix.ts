@@ -5,6 +5,7 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { meetLive } from './matrix-meet-live.ts'
 import { meetingRows } from './matrix-meetings.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
@@ -286,6 +287,7 @@ export const routeMatrix: Record<string, Row> = {
   ...trying,
   ...meetingRows,
   ...teachMeets,
+  ...meetLive,
   ...time,
   ...guestRows,
 }

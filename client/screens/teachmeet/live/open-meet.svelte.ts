@@ -15,6 +15,10 @@ import { MeetChat } from './meet-chat.svelte.ts'
 /** People come and go all the time; how many are here may be a few seconds old. */
 const hereEveryMs = 6_000
 const wordsEveryMs = 500
+/** What changed before the server knew that this page is open was not said to it. */
+const settledMs = 2_000
+/** A line may be dead without anybody being told; a hall's screen has nobody who would load it again. */
+const freshenEveryMs = 20_000
 
 /**
  * A TeachMeet as its live page and the hall show it: its facts, its run, what is said beside it, kept up by /live and
@@ -48,6 +52,7 @@ export class OpenMeet {
     this.takeAways = new Loaded<TakeAwayView[]>((signal) => api.fetchTakeAways(id, signal), {
       ...{ scopes, live: spaced('take-aways', wordsEveryMs) },
     })
+    $effect(() => this.#freshen())
     $effect(() => spaced('here', hereEveryMs).watch(scopes(), () => void this.meet.refresh()))
   }
 
@@ -90,6 +95,19 @@ export class OpenMeet {
     const isDone = await this.keep(api.moderate(this.id, act))
     if (isDone) void this.chat.loaded.refresh()
     return isDone
+  }
+
+  /** Looks at the run once the page has settled, and every now and then: half as often on some pages as on others. */
+  #freshen(): () => void {
+    let timer: ReturnType<typeof setTimeout>
+    const look = async (isFirst: boolean) => {
+      const before = this.run.view?.version
+      if (!document.hidden) await this.run.loaded.refresh()
+      if (isFirst || before !== this.run.view?.version) void this.meet.refresh()
+      timer = setTimeout(() => void look(false), freshenEveryMs * (0.7 + Math.random() * 0.6))
+    }
+    timer = setTimeout(() => void look(true), settledMs * (0.5 + Math.random()))
+    return () => clearTimeout(timer)
   }
 
   /** What the server answers to a change is already the newest view. */

@@ -6,6 +6,7 @@ import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
 import { meetingRows } from './matrix-meetings.ts'
+import { expert } from './matrix-expert.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
 import { teachMeets } from './matrix-teachmeets.ts'
@@ -287,5 +288,6 @@ export const routeMatrix: Record<string, Row> = {
   ...meetingRows,
   ...teachMeets,
   ...time,
+  ...expert,
   ...guestRows,
 }

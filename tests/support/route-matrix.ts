@@ -7,6 +7,7 @@ import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
 import { meetLive } from './matrix-meet-live.ts'
 import { meetingRows } from './matrix-meetings.ts'
+import { expert } from './matrix-expert.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
 import { teachMeets } from './matrix-teachmeets.ts'
@@ -289,5 +290,6 @@ export const routeMatrix: Record<string, Row> = {
   ...teachMeets,
   ...meetLive,
   ...time,
+  ...expert,
   ...guestRows,
 }

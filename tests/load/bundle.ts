@@ -9,6 +9,7 @@ const entries = {
   relay: 'tests/load/relay.ts',
   'staffroom-host': 'tests/load/staffroom-host.ts',
   generator: 'tests/load/generator.ts',
+  'meet-pages': 'tests/load/meet-pages.ts',
   'storage-worker': 'server/storage/sqlite/storage-worker.ts',
   'compaction-worker': 'server/projection/compaction-worker.ts',
 }

@@ -22,6 +22,10 @@ export interface Target {
   url: string
   /** A server that speaks the sync protocol is greeted as a provider greets it; a relay knows no greeting. */
   speaksSync: boolean
+  /** What a browser would say of itself: its cookie. */
+  headers?: Record<string, string>
+  /** Where in the document it is written. */
+  root?: string
 }
 
 /** A person who types at the end of a text of their own: real updates of a real document, stamped when sent. */
@@ -30,6 +34,10 @@ export class LoadClient {
   readonly #board: Scoreboard
   readonly #socket: WebSocket
   readonly #speaksSync: boolean
+  readonly #root: string
+  readonly #url: string
+  /** Up to where each other person's typing has arrived here, by clock. */
+  readonly #arrived = new Map<number, number>()
   readonly #text = new Y.XmlText()
   /** When each clock was sent, by clock. */
   readonly #sentAt: number[] = []
@@ -42,6 +50,8 @@ export class LoadClient {
 
   constructor(target: Target, board: Scoreboard) {
     this.#board = board
+    this.#url = target.url
+    this.#root = target.root ?? 'field:why'
     this.#speaksSync = target.speaksSync
     board.senders.set(this.#doc.clientID, this)
     this.#doc.on('update', (update: Uint8Array) =>
@@ -49,7 +59,8 @@ export class LoadClient {
     )
     this.#socket = new WebSocket(target.url, target.speaksSync ? [subprotocol] : [], {
       perMessageDeflate: false,
-      origin: 'http://localhost',
+      origin: target.headers?.['origin'] ?? 'http://localhost',
+      headers: target.headers ?? {},
     })
     this.#socket.on('message', (data: Buffer) => this.#receive(data))
     this.#socket.on('error', (error) => this.#onLost(error))
@@ -78,7 +89,7 @@ export class LoadClient {
   type(): void {
     this.#sentAt[Y.getState(this.#doc.store, this.#doc.clientID)] = performance.now()
     if (this.#text.doc) this.#text.insert(this.#text.length, 'x')
-    else this.#doc.getXmlFragment('field:why').insert(0, [this.#text])
+    else this.#doc.getXmlFragment(this.#root).insert(0, [this.#text])
   }
 
   /** What an editor says with every keystroke: where the caret is, as relative positions. */
@@ -95,9 +106,29 @@ export class LoadClient {
     this.#send(encodeMessage({ kind: 'awareness', entries }))
   }
 
+  /** Told when the connection ends although nobody here has ended it. */
+  onLost(tell: (error: Error) => void): void {
+    this.#onLost = tell
+  }
+
   close(): void {
     this.#onLost = () => {}
     this.#socket.terminate()
+  }
+
+  /** How much this person has typed. */
+  get typed(): number {
+    return Math.max(0, this.#text.length)
+  }
+
+  /** How many keystrokes of others in this document have not arrived here, or only after one that came later. */
+  get missing(): number {
+    let missing = 0
+    for (const [client, sender] of this.#board.senders) {
+      if (sender === this || sender.#url !== this.#url) continue
+      missing += Y.getState(sender.#doc.store, client) - (this.#arrived.get(client) ?? 0)
+    }
+    return missing
   }
 
   /** When this person sent that clock of theirs. */
@@ -130,10 +161,12 @@ export class LoadClient {
           this.#send(encodeMessage({ kind: 'syncStep2', update: Y.encodeStateAsUpdate(this.#doc) }))
           break
         case 'syncStep2':
+          this.#arrive(message.update)
           if (!this.#isReady) this.#onReady()
           break
         case 'update':
           if (tally) this.#countEdits(message.update, tally)
+          this.#arrive(message.update)
           break
         case 'awareness':
           for (const entry of message.entries) this.#countCursor(entry.clientId, entry.clock, tally)
@@ -143,12 +176,23 @@ export class LoadClient {
     }
   }
 
+  /** A gap stays one, so that what was lost in the middle is seen at the end. */
+  #arrive(update: Uint8Array): void {
+    for (const { id, length } of Y.decodeUpdate(update).structs) {
+      const until = this.#arrived.get(id.client) ?? 0
+      if (id.clock <= until) this.#arrived.set(id.client, Math.max(until, id.clock + length))
+    }
+  }
+
   #countEdits(update: Uint8Array, tally: Tally): void {
     const now = performance.now()
     for (const struct of Y.decodeUpdate(update).structs) {
       const sender = this.#board.senders.get(struct.id.client)
       if (!sender || sender === this) continue // an echo is no delivery
-      for (let clock = struct.id.clock; clock < struct.id.clock + struct.length; clock++) {
+      const { clock: from } = struct.id
+      // What has arrived already, and comes again in a catch-up, is no delivery.
+      const first = Math.max(from, this.#arrived.get(struct.id.client) ?? 0)
+      for (let clock = first; clock < from + struct.length; clock++) {
         const sentAt = sender.sentAt(clock)
         if (sentAt === undefined) continue
         tally.edits++

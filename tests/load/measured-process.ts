@@ -1,10 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchFolder } from './bundle.ts'
 import type { HostMessage, HostReady, HostRequest, Memory } from './bench-host.ts'
+import { cpuSecondsOf, rssBytesOf } from './process-figures.ts'
 
-const ticksPerSecond = 100 // USER_HZ, the same on every Linux that Node runs on
 const startMsMax = 60_000
 
 /** A child of the bench, run from its bundle; its CPU is read from the kernel, all threads of it. */
@@ -45,15 +44,11 @@ export class MeasuredProcess<Message extends { kind: string }, Request> {
 
   /** User and system time of all threads so far. */
   cpuSeconds(): number {
-    const stat = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8')
-    // The name in brackets may hold anything; the numbers begin after it, utime and stime being the 14th and 15th field.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+    return cpuSecondsOf(this.#child.pid!)
   }
 
   rssBytes(): number {
-    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) * 1024
+    return rssBytesOf(this.#child.pid!)
   }
 
   async stop(request: Request): Promise<void> {

@@ -44,11 +44,12 @@ export class ServerProcess {
   }
 
   /** Starts the bundle and resolves when it has greeted: it answers, and the links it prints are there. */
-  async start(args: string[] = []): Promise<void> {
+  async start(args: string[] = [], { imports = [] as string[] } = {}): Promise<void> {
     const bundle = 'dist/server/main.js'
     if (!existsSync(bundle)) throw new Error('build first: npm run build')
     this.#output = ''
-    const child = spawn(process.execPath, ['--import', quickPasswords, bundle, ...args], {
+    const before = [quickPasswords, ...imports].flatMap((file) => ['--import', file])
+    const child = spawn(process.execPath, [...before, bundle, ...args], {
       env: {
         PATH: process.env.PATH,
         PORT: String(this.port),

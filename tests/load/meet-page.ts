@@ -46,7 +46,9 @@ export class MeetPage {
   readonly #seen = new Set<string>()
   #cursor: string | null = null
   #isClosed = false
-  #talk: { document: string; client: LoadClient } | null = null
+  /** The notes that are wanted, and those that are open. */
+  #wanted = ''
+  #talk: LoadClient | null = null
   #whole: LoadClient | null = null
   meet: TeachMeetView | null = null
   run: RunView | null = null
@@ -72,8 +74,8 @@ export class MeetPage {
   /** A keystroke in the notes of the talk that is on; nowhere between two of them. */
   type(): boolean {
     if (this.#talk === null) return false
-    this.#talk.client.type()
-    this.#talk.client.moveCursor()
+    this.#talk.type()
+    this.#talk.moveCursor()
     return true
   }
 
@@ -101,7 +103,7 @@ export class MeetPage {
   }
 
   get notes(): LoadClient | null {
-    return this.#talk?.client ?? null
+    return this.#talk
   }
 
   /** Whether it has been told of everything that was said. */
@@ -113,7 +115,7 @@ export class MeetPage {
     this.#isClosed = true
     for (const timer of this.#timers) clearTimeout(timer)
     this.#live.close()
-    this.#talk?.client.close()
+    this.#talk?.close()
     this.#whole?.close()
   }
 
@@ -157,11 +159,11 @@ export class MeetPage {
   async #follow(): Promise<void> {
     const step = this.run!.steps.find(({ key }) => key === this.run!.stepKey)
     const talk = this.meet?.talks.find(({ id }) => id === step?.talkId)
-    if (talk === undefined || talk.notes.documentId === this.#talk?.document) return
+    if (talk === undefined || talk.notes.documentId === this.#wanted) return
+    this.#wanted = talk.notes.documentId
     const before = this.#talk
-    const client = await this.#openNotes(talk.notes.documentId)
-    this.#talk = { document: talk.notes.documentId, client }
-    before?.client.close()
+    this.#talk = await this.#openNotes(this.#wanted)
+    before?.close()
   }
 
   async #openNotes(document: string): Promise<LoadClient> {
@@ -219,7 +221,7 @@ export class MeetPage {
   }
 
   #renew(): void {
-    this.#talk?.client.moveCursor()
+    this.#talk?.moveCursor()
     this.#whole?.moveCursor()
     this.#again(renewEveryMs, () => this.#renew())
   }

@@ -1,6 +1,7 @@
-import { and, asc, count, eq, getTableColumns, inArray, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { PassScope } from '../../shared/community/passes.ts'
 import type { PassId, PersonId } from '../../shared/ids.ts'
+import { statementOnce } from '../storage/statement-once.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
 export type GuestRow = Tables['guests']['$inferSelect']
@@ -39,9 +40,24 @@ export async function findSeat(q: Queryable, guest: PersonId, now: number): Prom
   return placed !== null && holds(placed, now) ? placed : null
 }
 
+const placedById = statementOnce((q) =>
+  selectPlaced(q)
+    .where(eq(q.tables.guests.id, sql.placeholder('guest')))
+    .prepare('find_placed_by_id'),
+)
+
+const byHash = (kind: 'tokenHash' | 'returnHash') =>
+  statementOnce((q) =>
+    selectPlaced(q)
+      .where(eq(q.tables.guests[kind], sql.placeholder('hash')))
+      .prepare(`find_placed_by_${kind}`),
+  )
+/** Every request of a guest asks this. */
+const placedByHash = { tokenHash: byHash('tokenHash'), returnHash: byHash('returnHash') }
+
 /** A guest by id, whatever has become of them; null for people with an account. */
 export async function findPlaced(q: Queryable, guest: PersonId): Promise<Placed | null> {
-  const [found] = await selectPlaced(q).where(eq(q.tables.guests.id, guest))
+  const [found] = await placedById(q).execute({ guest })
   return found ? placedOf(found) : null
 }
 
@@ -51,7 +67,7 @@ export async function findPlacedByHash(
   kind: 'tokenHash' | 'returnHash',
   hash: string,
 ): Promise<Placed | null> {
-  const [found] = await selectPlaced(q).where(eq(q.tables.guests[kind], hash))
+  const [found] = await placedByHash[kind](q).execute({ hash })
   return found ? placedOf(found) : null
 }
 

@@ -10,6 +10,7 @@ import { findEpochs } from './document-queries.ts'
 import { newestDrawView } from './draw-views.ts'
 import type { Meet } from './meet-queries.ts'
 import { findSeries } from './series-queries.ts'
+import { SharedReads } from './shared-reads.ts'
 import { tableViews } from './table-views.ts'
 import { listTalkViews } from './talk-views.ts'
 
@@ -81,8 +82,18 @@ async function notesOf({ storage }: Pick<AreaDeps, 'storage'>, documentId: Docum
   return { documentId, epoch: epochs.get(documentId) ?? '' }
 }
 
+/** Of how many schools those are who are here, by the database in which it was read. */
+const reads = new WeakMap<AreaDeps['storage'], SharedReads>()
+
 /** Who has the live page open: its notes are the room in which they are. */
-async function hereOf({ storage, rooms }: Pick<AreaDeps, 'storage' | 'rooms'>, { row }: Meet) {
-  const ids = rooms.peopleIn(row.notesId).map((person) => person.id)
-  return { people: ids.length, schools: countSchools(await listComers(storage, row.id, ids)) }
+async function hereOf(deps: Pick<AreaDeps, 'storage' | 'rooms' | 'clock'>, meet: Meet) {
+  const { id, notesId } = meet.row
+  const ids = deps.rooms.peopleIn(notesId).map((person) => person.id)
+  // With three hundred here, each look would read three hundred; and all look when one of them comes.
+  const known = reads.get(deps.storage) ?? new SharedReads(deps.clock)
+  reads.set(deps.storage, known)
+  const schools = await known.get(meet.row, `here ${ids.join()}`, async () =>
+    countSchools(await listComers(deps.storage, id, ids)),
+  )
+  return { people: ids.length, schools }
 }

@@ -1,16 +1,13 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
+import { statementOnce } from '../storage/statement-once.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
 export type StandingRow = Tables['teachMeets']['$inferSelect']
 
-/** A TeachMeet that is there, with what one person is to it, in one statement: a chat is fetched by hundreds at once. */
-export async function findStanding(
-  { db, tables: t }: Queryable,
-  id: TeachMeetId,
-  person: PersonId,
-) {
-  const [found] = await db
+const standing = statementOnce(({ db, tables: t }) => {
+  const person = sql.placeholder('person')
+  return db
     .select({
       meet: t.teachMeets,
       memberId: t.people.id,
@@ -27,7 +24,13 @@ export async function findStanding(
       t.comers,
       and(eq(t.comers.teachMeetId, t.teachMeets.id), eq(t.comers.personId, person)),
     )
-    .where(and(eq(t.teachMeets.id, id), isNull(t.teachMeets.removedAt)))
+    .where(and(eq(t.teachMeets.id, sql.placeholder('id')), isNull(t.teachMeets.removedAt)))
+    .prepare('find_standing')
+})
+
+/** A TeachMeet that is there, with what one person is to it, in one statement: a chat is fetched by hundreds at once. */
+export async function findStanding(q: Queryable, id: TeachMeetId, person: PersonId) {
+  const [found] = await standing(q).execute({ id, person })
   if (!found) return null
   const { meet, memberId, hostId, silencedAt } = found
   return {

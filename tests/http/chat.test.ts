@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MessageId, PersonId } from '../../shared/ids.ts'
 import { messagesPerMinuteMax, messagesShownMax } from '../../shared/limits.ts'
 import type { ChatView, MessageView, ModerationActView } from '../../shared/teachmeet/live.ts'
+import { WorkerClient } from '../../server/storage/sqlite/worker-client.ts'
 import { MeetWorld } from '../support/meet-world.ts'
 import { errorOf, newId } from '../support/study-world.ts'
 
@@ -210,7 +211,7 @@ describe('fetching the chat', () => {
     for (const by of [meet.gwen, carys, guest]) await say(by, 'Hello')
     const { cursor } = await chat(carys)
     await say(carys, 'News')
-    const statements = countStatements(meet)
+    const statements = countStatements()
     await chat(carys, cursor)
     const first = statements.take()
     await Promise.all([meet.gwen, meet.idris, guest, ...meet.members].map((by) => chat(by, cursor)))
@@ -220,17 +221,15 @@ describe('fetching the chat', () => {
   })
 })
 
-/** How many statements the database is asked for reading. */
-function countStatements({ world }: MeetWorld) {
-  const { db } = world.storage
-  const select = db.select.bind(db)
-  let count = 0
-  db.select = ((...fields: Parameters<typeof select>) => {
-    count++
-    return select(...fields)
-  }) as typeof db.select
+/** How many statements the database is asked for. */
+function countStatements() {
+  const call = vi.spyOn(WorkerClient.prototype, 'call')
   return {
-    take: () => [count, (count = 0)][0],
-    stop: () => void (db.select = select),
+    take: () => {
+      const count = call.mock.calls.filter(([name]) => name === 'query').length
+      call.mockClear()
+      return count
+    },
+    stop: () => call.mockRestore(),
   }
 }

@@ -24,15 +24,16 @@ const answerMsMax = 20_000
 /** Asks as a page of the product does. Never rejects because of what is answered. */
 export function ask<T>(
   base: string,
-  { method, path, cookie, body }: { method: string; path: string; cookie: string; body?: unknown },
+  asking: { method: string; path: string; cookie: string; body?: unknown },
   tally: AskedTally | null = null,
 ): Promise<Answer<T>> {
+  const { method, path, cookie, body } = asking
   const sentAt = performance.now()
-  const count = (status: number) => {
+  const count = (status: number | string) => {
     if (tally === null) return
     tally.requests++
     tally.latencies.push(performance.now() - sentAt)
-    if (status < 400 && status > 0) return
+    if (typeof status === 'number' && status < 400) return
     const what = `${method} ${path.replaceAll(/[0-9A-Z]{26}/g, ':id').replace(/\?.*/, '')} ${status}`
     tally.refused[what] = (tally.refused[what] ?? 0) + 1
   }
@@ -58,7 +59,17 @@ export function ask<T>(
     })
     asked.setTimeout(answerMsMax, () => asked.destroy(new Error('no answer')))
     asked.on('error', (error) => {
-      count(0)
+      // The server had just closed a connection that was kept: browsers ask again what only reads, and so does this.
+      if (
+        asked.reusedSocket &&
+        method === 'GET' &&
+        'code' in error &&
+        error.code === 'ECONNRESET'
+      ) {
+        ask<T>(base, asking, tally).then(resolve, reject)
+        return
+      }
+      count('code' in error ? String(error.code) : error.message)
       reject(error)
     })
     asked.end(text ?? undefined)

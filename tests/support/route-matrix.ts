@@ -5,6 +5,7 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { meetLive } from './matrix-meet-live.ts'
 import { meetingRows } from './matrix-meetings.ts'
 import { expert } from './matrix-expert.ts'
 import { guestRows } from './matrix-guests.ts'
@@ -287,6 +288,7 @@ export const routeMatrix: Record<string, Row> = {
   ...trying,
   ...meetingRows,
   ...teachMeets,
+  ...meetLive,
   ...time,
   ...expert,
   ...guestRows,

@@ -8,6 +8,7 @@ import { keeping } from './matrix-keeping.ts'
 import { meetingRows } from './matrix-meetings.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
+import { schoolRows } from './matrix-schools.ts'
 import { teachMeets } from './matrix-teachmeets.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
@@ -288,4 +289,5 @@ export const routeMatrix: Record<string, Row> = {
   ...teachMeets,
   ...time,
   ...guestRows,
+  ...schoolRows,
 }

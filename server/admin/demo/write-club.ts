@@ -178,6 +178,8 @@ async function writeTry(at: ClubWriting, one: ExampleTry, meetingId: MeetingId):
     fromReportId: one.from === null ? null : at.reports.get(one.from),
     dueOn: addSchoolDays(writing.clock.now(), one.dueIn),
     sharing: 'school',
+    // They take things home from TeachMeets at the same time, and know it.
+    passed: true,
   })
   if (one.report === null) return
   const reportId = writing.random.id() as TryReportId

@@ -52,7 +52,7 @@ async function askQuestions(at: MeetWriting): Promise<void> {
 async function takeAway(at: MeetWriting): Promise<void> {
   for (const { by, talk, text, classCode } of at.meet.takeAways) {
     const id = at.writing.random.id() as TakeAwayId
-    // They have things open from their book club too, and know it.
+    // They try what their book club has chosen too, and know it.
     const taken = { id, talkId: talkOf(at, talk), text, classCode, passed: true }
     await comerOf(at, by).ask('POST', `${at.path}/take-aways`, taken)
   }

@@ -2,6 +2,8 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
+import type { Placed } from '../community/guest-queries.ts'
+import { listPlaced } from '../community/guest-queries.ts'
 import { findTheme, listPeopleById } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { ChainState } from './chain-state-queries.ts'
@@ -35,6 +37,8 @@ export interface Study {
   pupils: PupilRow[]
   /** Admins who read it in an emergency, or did. */
   emergencies: Emergency[]
+  /** Whoever came by a pass, those who have gone among them: their words stay, with their names. */
+  guests: Placed[]
 }
 
 export interface StudyLesson extends PlannedLesson {
@@ -87,6 +91,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     lessons.map((lesson) => lesson.id),
   )
   const emergencies = await listEmergencies(q, studyId)
+  const guests = await listPlaced(q, { kind: 'study', id: studyId })
   const actors = await listPeopleById(q, whoActed(lessons, chains))
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
@@ -94,6 +99,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     theme: theme && { id: theme.id, title: theme.title },
     people,
     emergencies,
+    guests,
     lessons: lessons.map((lesson) => ({
       ...lesson,
       setAside: setAside.filter((one) => one.lessonId === lesson.id),

@@ -5,7 +5,9 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { meetLive } from './matrix-meet-live.ts'
 import { meetingRows } from './matrix-meetings.ts'
+import { expert } from './matrix-expert.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
 import { teachMeets } from './matrix-teachmeets.ts'
@@ -286,6 +288,8 @@ export const routeMatrix: Record<string, Row> = {
   ...trying,
   ...meetingRows,
   ...teachMeets,
+  ...meetLive,
   ...time,
+  ...expert,
   ...guestRows,
 }

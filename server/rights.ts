@@ -1,6 +1,7 @@
 import { gateDocuments, gateWatching } from './community/guest-gate.ts'
 import type { MayWatch } from './http/area.ts'
 import { createDocumentRights } from './lesson-study/document-rights.ts'
+import { createExpertDocumentRights } from './lesson-study/expert-rights.ts'
 import { createMayWatch } from './lesson-study/study-door.ts'
 import { createMayWatchClub } from './reading/club-door.ts'
 import { createClubDocumentRights } from './reading/document-rights.ts'
@@ -9,12 +10,10 @@ import { createMayWatchTeachMeet } from './teachmeet/pass-object.ts'
 import type { Queryable } from './storage/storage.ts'
 import type { Clock, Rights } from './sync/ports.ts'
 
-/** No document of a study is open to guests yet. */
-const nothing: Rights = { find: async () => null }
-
 /** What a person may do with a document, whichever area it belongs to: the first that knows it answers. */
 export function documentRights(storage: Queryable, clock: Pick<Clock, 'now'>): Rights {
   const teachmeet = createTeachMeetDocumentRights(storage, clock)
+  const study = createExpertDocumentRights(storage, clock)
   const areas = [createDocumentRights(storage, clock), createClubDocumentRights(storage), teachmeet]
   const people: Rights = {
     find: async (person, document) => {
@@ -26,7 +25,7 @@ export function documentRights(storage: Queryable, clock: Pick<Clock, 'now'>): R
     },
   }
   // A guest is asked about in one area only: that of what their pass is for.
-  return gateDocuments({ storage, clock }, { people, guests: { teachmeet, study: nothing } })
+  return gateDocuments({ storage, clock }, { people, guests: { teachmeet, study } })
 }
 
 /** Whether a person may be told of changes in a scope, whichever area it belongs to. */

@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
+import type { PassScope } from '../../shared/community/passes.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { PersonId } from '../../shared/ids.ts'
-import type { Request as PolicyRequest, Role } from '../../shared/policy.ts'
+import type { PassId, PersonId } from '../../shared/ids.ts'
+import type { PassRole, Request as PolicyRequest, Role } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
-import type { Guest } from './guest.ts'
 
 /** A signed-in person with their roles, as policy.ts judges them. */
 export interface Actor {
@@ -14,6 +14,24 @@ export interface Actor {
   colour: number
   roles: readonly Role[]
   /** Names the session on this server (the hash of its token); never leaves it. */
+  sessionKey: string
+}
+
+/**
+ * Somebody without an account who came by a pass. Routes that do not ask for a visitor by name never see one: to them a
+ * guest is nobody.
+ */
+export interface Guest {
+  id: PersonId
+  name: string
+  school: string | null
+  colour: number
+  passId: PassId
+  scope: PassScope
+  role: PassRole
+  /** Whoever waits at the door reads nothing yet. */
+  state: 'waiting' | 'in'
+  /** Names the seat on this server (the hash of its token); never leaves it. */
   sessionKey: string
 }
 

@@ -1,28 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
-import type { PassScope } from '../../shared/community/passes.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { PassId, PersonId } from '../../shared/ids.ts'
-import type { PassRole, Role } from '../../shared/policy.ts'
-import type { Env } from './actor.ts'
-
-/**
- * Somebody without an account who came by a pass. Routes that do not ask for a visitor by name never see one: to them a
- * guest is nobody.
- */
-export interface Guest {
-  id: PersonId
-  name: string
-  school: string | null
-  colour: number
-  passId: PassId
-  scope: PassScope
-  role: PassRole
-  /** Whoever waits at the door reads nothing yet. */
-  state: 'waiting' | 'in'
-  /** Names the seat on this server (the hash of its token); never leaves it. */
-  sessionKey: string
-}
+import type { PersonId } from '../../shared/ids.ts'
+import type { Role } from '../../shared/policy.ts'
+import type { Env, Guest } from './actor.ts'
 
 /** Where guests' seats are kept (server/community). */
 export interface GuestDoor {

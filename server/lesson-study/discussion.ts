@@ -14,6 +14,7 @@ import { hasAct } from './act-queries.ts'
 import type { Study, StudyLesson } from './queries.ts'
 import type { Change } from './study-change.ts'
 import { roleIn } from './study-change.ts'
+import { guestsHere, namesOf } from './study-guests.ts'
 import { endLesson, lessonOf, sayAct } from './teaching.ts'
 
 const subjectOf = (lesson: LessonId) => ({ kind: 'discussion', subjectId: lesson }) as const
@@ -26,7 +27,7 @@ export async function readDiscussion(
   now: number,
 ): Promise<RunView> {
   const run = await findRun(q, subjectOf(lesson))
-  return runView(run, discussionSteps(openPupils(study), 45), { people: study.people, now })
+  return runView(run, discussionSteps(openPupils(study), 45), { people: namesOf(study), now })
 }
 
 /**
@@ -48,8 +49,11 @@ export async function actOnDiscussion(
   }
   const setting = {
     ...{ now, by: actor.id, newId },
-    turns: (step: RunStep, roles: RunRoles) => turnsOf(study, lesson, step, roles),
-    nameOf: (id: PersonId) => study.people.find((one) => one.id === id)?.name ?? 'Somebody',
+    turns: (step: RunStep, roles: RunRoles) =>
+      step.key === 'expert'
+        ? expertTurns(change, roles.expertId)
+        : turnsOf(study, lesson, step, roles),
+    nameOf: (id: PersonId) => namesOf(study).find((one) => one.id === id)?.name ?? 'Somebody',
   }
   if (act.act === 'open') {
     const steps = discussionSteps(openPupils(study), act.minutes)
@@ -59,7 +63,7 @@ export async function actOnDiscussion(
     return true
   }
   if (run === null) throw new AppError('conflict', 'Nobody has opened this discussion yet.')
-  if (act.act === 'roles') refuseStrangers(study, [act.chairId, act.noteTakerId, act.expertId])
+  if (act.act === 'roles') refuseStrangers(change, act)
   await actOnRun(q, run, act, setting)
   if (act.act === 'go' && act.step === 'teaching') {
     return askPupilsFirst(change, lesson, { steps: run.steps, passed: act.passed, by: actor.id })
@@ -114,8 +118,6 @@ function turnsOf(
       return []
     case 'teacher':
       return [lesson.teacherId].filter(isHere)
-    case 'expert':
-      return [expertId].filter(isHere)
     case 'decide':
       return [noteTakerId].filter(isHere)
     case 'voice': {
@@ -134,7 +136,20 @@ function turnsOf(
   }
 }
 
-function refuseStrangers(study: Study, ids: (PersonId | null | undefined)[]): void {
-  if (ids.every((id) => !id || roleIn(study, id) !== null)) return
+/** Whoever was named speaks as the expert; else whoever came by a pass, which is what they came for. */
+function expertTurns({ study, now }: Change, expertId: PersonId | null): PersonId[] {
+  const invited = guestsHere(study, now).map(({ guest }) => guest.id)
+  if (expertId === null) return invited
+  return roleIn(study, expertId) !== null || invited.includes(expertId) ? [expertId] : []
+}
+
+/** The expert may be somebody who came by a pass; chair and note-taker write, so they are the study's own. */
+function refuseStrangers(
+  { study, now }: Change,
+  { chairId, noteTakerId, expertId }: Extract<RunActInput, { act: 'roles' }>,
+): void {
+  const isIn = (id: PersonId | null | undefined) => !id || roleIn(study, id) !== null
+  const isInvited = guestsHere(study, now).some(({ guest }) => guest.id === expertId)
+  if (isIn(chairId) && isIn(noteTakerId) && (isInvited || isIn(expertId))) return
   throw new AppError('invalid', 'Choose one of the people of this study.')
 }

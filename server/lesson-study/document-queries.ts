@@ -6,6 +6,7 @@ import type { LessonDocumentKind, NotesShared } from '../../shared/lesson-study/
 import type { DocumentStanding } from '../../shared/policy.ts'
 import type { StudyDocumentKind } from '../../shared/sync/kinds.ts'
 import { ofOneSchool } from '../accounts/school-queries.ts'
+import { shownName } from '../community/guest-views.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import { hasEmergency } from './emergency-queries.ts'
 
@@ -109,6 +110,34 @@ async function findEmergencyStanding(
   return { kind: kind as StudyDocumentKind, aclVersion, ...nothing, hasEmergency: true }
 }
 
+/** What an invited expert's rights on a document hang on, in whichever study it is; null for a document of none. */
+export async function findExpertStanding(
+  q: Queryable,
+  document: DocumentId,
+  guest: PersonId,
+): Promise<
+  | (Pick<DocumentStanding, 'kind' | 'frozen' | 'isOwn'> & { studyId: StudyId; aclVersion: number })
+  | null
+> {
+  const { db, tables: t } = q
+  const place = await findLessonOf(q, document)
+  if (place === null) return null
+  const [found] = await db
+    .select({
+      studyId: t.researchLessons.studyId,
+      kind: t.documents.kind,
+      frozenAt: t.documents.frozenAt,
+      aclVersion: t.documents.aclVersion,
+    })
+    .from(t.researchLessons)
+    .innerJoin(t.documents, eq(t.documents.id, document))
+    .where(eq(t.researchLessons.id, place.lessonId))
+  if (!found) return null
+  const { studyId, kind, frozenAt, aclVersion } = found
+  const isOwn = place.personId === guest
+  return { kind: kind as StudyDocumentKind, studyId, aclVersion, frozen: frozenAt !== null, isOwn }
+}
+
 /** The study a document belongs to and who is in it: who is to be told of a change in the document. */
 export async function findAudienceOf(q: Queryable, document: DocumentId) {
   const place = await findLessonOf(q, document)
@@ -143,16 +172,21 @@ export async function listLessonDocuments(
       headSeq: t.documents.headSeq,
       changedAt: t.documents.changedAt,
       person: { id: t.people.id, name: t.people.name, colour: t.people.colour },
+      guest: { id: t.guests.id, name: t.guests.name, colour: t.guests.colour },
     })
     .from(t.researchLessons)
     .innerJoin(t.lessonDocuments, eq(t.lessonDocuments.lessonId, t.researchLessons.id))
     .innerJoin(t.documents, eq(t.documents.id, t.lessonDocuments.documentId))
     .leftJoin(t.people, eq(t.people.id, t.lessonDocuments.personId))
+    .leftJoin(t.guests, eq(t.guests.id, t.lessonDocuments.personId))
     .where(
       and(inArray(t.researchLessons.studyId, [...studyIds]), isNull(t.lessonDocuments.removedAt)),
     )
     .orderBy(asc(t.people.name), asc(t.lessonDocuments.documentId))
-  return rows.map(({ row, headSeq, ...rest }) => ({ ...row, ...rest, isEmpty: headSeq <= 1 }))
+  return rows.map(({ row, headSeq, person, guest, ...rest }) => ({
+    ...{ ...row, ...rest, isEmpty: headSeq <= 1 },
+    person: person ?? (guest && { ...guest, name: shownName(guest) }),
+  }))
 }
 
 /** The documents of a study whose time had come. */

@@ -12,6 +12,7 @@ import {
 } from './document-queries.ts'
 import { findStudy } from './queries.ts'
 import type { Study } from './queries.ts'
+import { guestsHere } from './study-guests.ts'
 
 interface Making {
   now: number
@@ -20,12 +21,12 @@ interface Making {
 
 /**
  * Gives every lesson of a study the documents it lacks: one of each kind for the lesson, and one of each for every
- * person of the study. They are there before anybody needs them, so that a device can take them along and open them
+ * person of the study; whoever comes by a pass has one for their closing words. They are there before anybody needs them, so that a device can take them along and open them
  * for the first time with no network. Returns how many were made.
  */
 export async function completeDocuments(
   q: Queryable,
-  study: Pick<Study, 'people' | 'lessons'>,
+  study: Pick<Study, 'people' | 'lessons' | 'guests'>,
   { now, newId }: Making,
 ): Promise<number> {
   const lessonIds = study.lessons.map((lesson) => lesson.id)
@@ -36,6 +37,9 @@ export async function completeDocuments(
     ...study.people.flatMap(({ id }) =>
       personalKinds.map((kind) => ({ lessonId, kind, personId: id })),
     ),
+    ...guestsHere(study, now).map(({ guest }) => ({
+      ...{ lessonId, kind: 'expert-words' as const, personId: guest.id },
+    })),
   ])
   const missing = wanted.filter((one) => !has.has(placeOf(one.lessonId, one.kind, one.personId)))
   for (const { lessonId, kind, personId } of missing) {

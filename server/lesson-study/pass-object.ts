@@ -1,14 +1,18 @@
 import { parseId } from '../../shared/ids.ts'
 import type { PersonId } from '../../shared/ids.ts'
+import { passDaysMax } from '../../shared/limits.ts'
 import type { AreaDeps, PassObjectDoor } from '../http/area.ts'
 import { personView } from '../accounts/queries.ts'
 import { raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { completeDocuments } from './lesson-documents.ts'
 import { findStudy, findStudyRole } from './queries.ts'
 import { documentsOf } from './study-change.ts'
 
+const dayMs = 24 * 3_600_000
+
 /** What passes need to know of studies: their teachers invite one expert at a time (domain.md 3.3). */
-export function studyPassObject({ storage, rooms }: AreaDeps): PassObjectDoor {
+export function studyPassObject({ storage, rooms, clock, random, live }: AreaDeps): PassObjectDoor {
   const find = async (text: string, q: Queryable) => {
     const id = parseId<'study'>(text)
     return id === null ? null : findStudy(q, id)
@@ -25,7 +29,7 @@ export function studyPassObject({ storage, rooms }: AreaDeps): PassObjectDoor {
       const teacher = study.people.find((person) => person.role === 'teacher')
       return {
         ...{ title: study.row.title, host: teacher ? personView(teacher) : null },
-        ...{ startsAt: null, endsAt: null, passesEndAt: Number.MAX_SAFE_INTEGER },
+        ...{ startsAt: null, endsAt: null, passesEndAt: clock.now() + passDaysMax * dayMs },
         ...{ hasLobby: false, takesCodes: false },
         ...{ people, peopleCount: people.length, schoolCount: 1, path: '/guest/study' },
       }
@@ -34,9 +38,18 @@ export function studyPassObject({ storage, rooms }: AreaDeps): PassObjectDoor {
     isIn: async (person, id, q = storage) => (await roleOf(person, id, q)) !== null,
     guestsChanged: async (text) => {
       const study = await find(text, storage)
-      const documents = study === null ? [] : documentsOf(study)
-      await storage.transaction((tx) => raiseAclVersion(tx, storage.tables, documents))
+      if (study === null) return
+      const { id } = study.row
+      const documents = await storage.transaction(async (tx) => {
+        const q = { db: tx, tables: storage.tables }
+        await completeDocuments(q, study, { now: clock.now(), newId: () => random.id() })
+        const completed = (await findStudy(q, id)) ?? study
+        await raiseAclVersion(tx, storage.tables, documentsOf(completed))
+        return documentsOf(completed)
+      })
       await Promise.all(documents.map((document) => rooms.recheckDocument(document)))
+      // Its people see who may read it, and what a guest wrote in has a place of its own.
+      live.publish({ scope: `study:${id}`, noun: 'study', id })
     },
   }
 }

@@ -3,6 +3,8 @@ import type { PersonView } from '../../shared/accounts/api.ts'
 import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import { ofOneSchool } from '../accounts/school-queries.ts'
+import type { Placed } from '../community/guest-queries.ts'
+import { listPlaced } from '../community/guest-queries.ts'
 import { findTheme, listPeopleById } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { ChainState } from './chain-state-queries.ts'
@@ -36,6 +38,8 @@ export interface Study {
   pupils: PupilRow[]
   /** Admins who read it in an emergency, or did. */
   emergencies: Emergency[]
+  /** Whoever came by a pass, those who have gone among them: their words stay, with their names. */
+  guests: Placed[]
 }
 
 export interface StudyLesson extends PlannedLesson {
@@ -97,6 +101,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     lessons.map((lesson) => lesson.id),
   )
   const emergencies = await listEmergencies(q, studyId)
+  const guests = await listPlaced(q, { kind: 'study', id: studyId })
   const actors = await listPeopleById(q, whoActed(lessons, chains))
   const place = new Map(people.map((person) => [person.id, person.place]))
   return {
@@ -104,6 +109,7 @@ export async function findStudy(q: Queryable, studyId: StudyId): Promise<Study |
     theme: theme && { id: theme.id, title: theme.title },
     people,
     emergencies,
+    guests,
     lessons: lessons.map((lesson) => ({
       ...lesson,
       setAside: setAside.filter((one) => one.lessonId === lesson.id),

@@ -26,6 +26,7 @@ import { discussionRoutes } from './discussion-routes.ts'
 import { emergencyRoutes } from './emergency-routes.ts'
 import { keepingRoutes } from './keeping-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
+import { expertRoutes } from './expert-routes.ts'
 import { nextPlan } from './next-plan.ts'
 import { addPupil, changePupil } from './pupils.ts'
 import { findStudyOfLesson, listAssignments, listStudies } from './queries.ts'
@@ -36,6 +37,7 @@ import { schoolDay } from '../community/school-day.ts'
 import { addStudy, changeHead } from './studies.ts'
 import { asPerson, changeStudy } from './study-change.ts'
 import { putPerson, removePerson } from './study-people.ts'
+import { suggestionRoutes } from './suggestion-routes.ts'
 import { endLesson, markStage, shareNotes, takeMarkBack } from './teaching.ts'
 import { comingMilestones } from './coming-milestones.ts'
 import { comingLessons, comingLessonView, studyRowView, studyView } from './views.ts'
@@ -53,6 +55,8 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', chainRoutes(deps))
     .route('/', emergencyRoutes(deps))
     .route('/', keepingRoutes(deps))
+    .route('/', expertRoutes(deps))
+    .route('/', suggestionRoutes(deps))
 }
 
 function studyRoutes(deps: AreaDeps) {

@@ -17,6 +17,7 @@ import type { PlannedLesson } from './lesson-queries.ts'
 import type { PupilRow } from './pupil-queries.ts'
 import type { Study, StudyInBrief, StudyLesson, StudyPerson } from './queries.ts'
 import { named, stepsOf } from './steps.ts'
+import { studyGuestViews } from './study-guests.ts'
 
 /** A study as one of its people sees it, or an admin in an emergency; null for anybody else. */
 export function studyView(
@@ -48,6 +49,7 @@ export function studyView(
       until,
     })),
     people: study.people.map(studyPersonView),
+    guests: studyGuestViews(study, now),
     lessons: study.lessons.map((lesson) => ({
       ...courseOf(lesson, { reader, studyRole: myRole, hasEmergency }),
       steps: stepsOf(study, lesson),

@@ -3,8 +3,6 @@ import type { PersonView } from '../accounts/api.ts'
 import { lookSchema } from '../accounts/api.ts'
 import type { PassId, PersonId, StudyId, TeachMeetId } from '../ids.ts'
 import {
-  nameLengthMax,
-  passDaysMax,
   passLabelLengthMax,
   passUsesMax,
   pinLengthMax,
@@ -50,7 +48,6 @@ export const addPassSchema = z.object({
 })
 export type AddPass = z.input<typeof addPassSchema>
 export type NewPass = z.output<typeof addPassSchema>
-export const passDays = passDaysMax
 
 /** What was just made: the only time its link is shown. The secret stands in the fragment, which no server log sees. */
 export interface NewPassView {
@@ -147,7 +144,6 @@ export const guestEnterSchema = z.object({
 })
 export type GuestEnter = z.input<typeof guestEnterSchema>
 export type EnteringGuest = z.output<typeof guestEnterSchema>
-export const guestNameLengthMax = Math.min(32, nameLengthMax)
 
 /** POST /api/guest/return (lookSchema) → GuestMeView: a private return link leads the same guest in again. */
 

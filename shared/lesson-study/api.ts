@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import { idSchema } from '../community/api.ts'
+import type { GuestsOf } from '../community/passes.ts'
 import type {
   CasePupilId,
   DocumentId,
@@ -212,6 +213,8 @@ export interface StudyView {
   /** Who may read it now without being in it. */
   emergencies: EmergencyView[]
   people: StudyPersonView[]
+  /** Who may read it by a pass. Absent in what a device took along before there were passes. */
+  guests?: GuestsOf['guests']
   lessons: LessonView[]
   pupils: CasePupilView[]
   /** Pupils taken out of the plan; they can be put back. */

@@ -141,7 +141,7 @@ test('hosts hide a message, let the chat rest and lead a guest out, and it stand
   await nadia.page.getByRole('menuitem', { name: 'Lead out' }).click()
   await nadia.page.getByRole('button', { name: 'Lead them out' }).click()
   await expect(kim.page.getByText(/seat/i).first()).toBeVisible()
-  await expect(nadia.page.getByText(/hid words of Kim: Sales/)).toBeVisible()
+  await expect(nadia.page.getByText(/hid a message of Kim: Sales/)).toBeVisible()
 })
 
 test('a host and a member come through by keys alone', async () => {

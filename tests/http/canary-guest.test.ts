@@ -10,6 +10,7 @@ import {
   talkOf,
   words,
 } from '../support/guest-cast.ts'
+import type { OpenHouse } from '../support/open-house.ts'
 import { plantInServer } from '../support/plant-server.ts'
 import { SyncPeer } from '../support/sync-peer.ts'
 import { newId } from '../support/study-world.ts'
@@ -25,9 +26,7 @@ const secretFrom: Record<GuestPart, readonly string[]> = {
 }
 
 /** Words in the documents, besides what is in the rows. */
-async function gather(
-  open?: () => ReturnType<typeof import('../support/open-house.ts').OpenHouse.open>,
-) {
+async function gather(open?: () => Promise<OpenHouse>) {
   const cast = await GuestCast.gather(open === undefined ? {} : { open })
   const { meet, otherMeet, study, club } = documentsOf(cast)
   await write(cast, meet[0]!, 'field:notes', words.meet)

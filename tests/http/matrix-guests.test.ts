@@ -72,9 +72,6 @@ const bodies: Record<string, () => unknown> = {
   'POST /api/teachmeets/:teachmeet/questions': () => ({ id: newId(), text: 'Why?' }),
   'POST /api/teachmeets/:teachmeet/take-aways': () => ({ id: newId(), text: 'I will try' }),
   'PUT /api/teachmeets/:teachmeet/thanks': () => ({ text: 'Thank you' }),
-  'POST /api/messages/:message/acts': () => ({ act: 'hide' }),
-  'POST /api/questions/:question/acts': () => ({ act: 'answered' }),
-  'PATCH /api/take-aways/:takeAway': () => ({ version: 1, text: 'Mine now' }),
 }
 
 const routes = () => {

@@ -5,7 +5,9 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { meetLive } from './matrix-meet-live.ts'
 import { meetingRows } from './matrix-meetings.ts'
+import { expert } from './matrix-expert.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
 import { schoolRows } from './matrix-schools.ts'
@@ -287,7 +289,9 @@ export const routeMatrix: Record<string, Row> = {
   ...trying,
   ...meetingRows,
   ...teachMeets,
+  ...meetLive,
   ...time,
+  ...expert,
   ...guestRows,
   ...schoolRows,
 }

@@ -8,9 +8,10 @@ const words: Record<string, string> = {
   'close-lobby': 'let people come straight in',
   'lock-chat': 'let the chat rest',
   'unlock-chat': 'opened the chat again',
-  hide: 'hid words of',
-  show: 'showed again words of',
-  remove: 'led out',
+  'hide-message': 'hid a message of',
+  'show-message': 'showed again a message of',
+  'hide-question': 'hid a question of',
+  'show-question': 'showed again a question of',
 }
 
 /** "19:24 Nadia hid words of Kim: Off the subject" */

@@ -9,7 +9,7 @@ let ben: Colleague
 
 test.beforeEach(async ({ browser }) => {
   school = await School.open(browser)
-  amira = await school.owner()
+  amira = await school.owner('Amira', { reducedMotion: 'reduce' })
   ben = await school.colleague('Ben')
 })
 test.afterEach(() => school.close())
@@ -86,7 +86,7 @@ test('a school is renamed where it stands, and taken off again', async () => {
   const { page } = amira
   await page.goto('/people')
   await addSchool('Ysgol y Garn')
-  await page.getByRole('button', { name: /Name of Ysgol y Garn/ }).click()
+  await page.getByRole('button', { name: 'Ysgol y Garn, change' }).click()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('Ysgol Glan Afon')
   await page.keyboard.press('Enter')

@@ -16,7 +16,7 @@ interface Wall {
   outsiders: Outsider[]
   /** Teaches in the study, and moves to the other school. */
   moved: Guest
-  move(): Promise<unknown>
+  move: () => Promise<unknown>
 }
 
 /** A planted study of one school, and everybody of another: among them whoever taught in the study until they moved. */

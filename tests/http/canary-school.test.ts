@@ -16,7 +16,7 @@ interface Wall {
   outsiders: Outsider[]
   /** Teaches in the study, and moves to the other school. */
   moved: Guest
-  move(): Promise<unknown>
+  move: () => Promise<unknown>
 }
 
 /** A planted study of one school, and everybody of another: among them whoever taught in the study until they moved. */
@@ -80,7 +80,7 @@ describe('what a study of one school says', () => {
       const saved = peer.hears('saved').length
       peer.send({ kind: 'update', update: peer.newText('too late') })
       await peer.until(() => peer.closed !== null)
-      expect([peer.closed?.code, peer.hears('saved').length]).toEqual([4404, saved])
+      expect([peer.closed?.code, peer.hears('saved').length]).toEqual([4403, saved])
     }
     expect((await house.ask(moved, 'GET', `/api/studies/${study.id}`)).status).toBe(404)
   })
@@ -131,8 +131,8 @@ const faults = [
     name: 'the list of studies is of any school',
     file: 'server/lesson-study/queries.ts',
     right:
-      'eq(t.studyPeople.personId, personId),\n        ofOneSchool(t.people.schoolId, t.studies.schoolId),\n      ),\n    )\n    .orderBy',
-    wrong: 'eq(t.studyPeople.personId, personId),\n      ),\n    )\n    .orderBy',
+      'and(eq(t.studyPeople.personId, personId), ofOneSchool(t.people.schoolId, t.studies.schoolId)),',
+    wrong: 'eq(t.studyPeople.personId, personId),',
   },
 ]
 
@@ -141,11 +141,10 @@ describe('a hole in the wall is noticed', () => {
     const { scene, moved, move } = await openScene(await plantInServer(fault))
     await move()
     const one = { part: 'moved', guest: moved }
-    const leaks = [
-      ...(await tryLive(scene, [one], () => liveThrough(scene))),
-      ...(await trySockets(scene, one)),
-      ...(await tryRoutes(scene, one)),
-    ]
+    // The quick ones first: one leak is enough.
+    const leaks = await tryLive(scene, [one], () => liveThrough(scene))
+    if (leaks.length === 0) leaks.push(...(await trySockets(scene, one)))
+    if (leaks.length === 0) leaks.push(...(await tryRoutes(scene, one)))
     await scene.house.close()
     expect(leaks).not.toEqual([])
   })

@@ -231,5 +231,5 @@ describe('the example’s TeachMeets beside real ones', () => {
       .from(t.teachMeetHosts)
       .where(eq(t.teachMeetHosts.teachMeetId, joined))
     expect(hosts.map(({ id }): PersonId => id)).toEqual([olwen.id])
-  })
+  }, 60_000)
 })

@@ -59,7 +59,7 @@ export async function writeMeet(
   if (meet.talkOn === null) {
     for (const act of ['end', 'tidy']) await host.ask('POST', `${path}/acts`, { act })
   }
-  for (const guest of guests.values()) await guest.leave()
+  await together([...guests.values()].map((guest) => guest.leave()))
 }
 
 type Unsaid = Omit<MeetWriting, 'talks'>

@@ -120,11 +120,7 @@ describe('the example’s TeachMeets as they are read', () => {
   it('leaves no seat of its guests open, and lets new ones come by a code', async () => {
     const path = `/api/passes?teachmeet=${winter.id}`
     const passes = await house.view<PassView[]>(nadia, 'GET', path)
-    expect(passes.map((pass) => pass.label).sort()).toEqual([
-      'Ashmere Juniors',
-      'Larkfield Rise',
-      'Tolverne',
-    ])
+    expect(passes.map((pass) => [pass.label, pass.uses])).toEqual([['Schools of the valley', 5]])
     const seats = await house.storage.db.select().from(house.storage.tables.guests)
     expect(seats.map((seat) => seat.state)).toEqual(seats.map(() => 'left'))
     const code = await house.view<JoinCodeView>(
@@ -231,5 +227,5 @@ describe('the example’s TeachMeets beside real ones', () => {
       .from(t.teachMeetHosts)
       .where(eq(t.teachMeetHosts.teachMeetId, joined))
     expect(hosts.map(({ id }): PersonId => id)).toEqual([olwen.id])
-  })
+  }, 60_000)
 })

@@ -71,7 +71,23 @@ async function comeIn(
   return new ExampleVisitor(base, { cookie, leavePath }, me)
 }
 
-async function send(
+const triesMax = 5
+const waitMs = 400
+
+/** Says it again where the server was too busy and has changed nothing: a slow machine starts with much at once. */
+async function send(...request: Parameters<typeof sendOnce>): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await sendOnce(...request)
+    } catch (error) {
+      const isBusy = error instanceof VisitorRefused && error.status === 503
+      if (!isBusy || tries >= triesMax) throw error
+      await new Promise((resolve) => setTimeout(resolve, tries * waitMs))
+    }
+  }
+}
+
+async function sendOnce(
   base: string,
   method: string,
   path: string,

@@ -42,7 +42,8 @@ async function askQuestions(at: MeetWriting): Promise<void> {
     const id = at.writing.random.id() as QuestionId
     const asked = { id, talkId: talkOf(at, talk), text }
     await comerOf(at, by).ask('POST', `${at.path}/questions`, asked)
-    for (const voter of votes) await comerOf(at, voter).ask('PUT', `/api/questions/${id}/vote`)
+    const vote = `/api/questions/${id}/vote`
+    await together(votes.map((voter) => comerOf(at, voter).ask('PUT', vote)))
     if (!isAnswered) continue
     const act = { act: 'answered' }
     await comerOf(at, at.meet.host).ask('POST', `/api/questions/${id}/acts`, act)

@@ -59,12 +59,12 @@ export async function writeMeet(
   if (meet.talkOn === null) {
     for (const act of ['end', 'tidy']) await host.ask('POST', `${path}/acts`, { act })
   }
-  for (const guest of guests.values()) await guest.leave()
+  await together([...guests.values()].map((guest) => guest.leave()))
 }
 
 type Unsaid = Omit<MeetWriting, 'talks'>
 
-/** Teachers of other schools: each school has a pass, and each of them a seat by it. */
+/** Teachers of other schools take seats by a pass that the host has given to the schools of the valley. */
 async function seatGuests(
   writing: Writing,
   id: TeachMeetId,
@@ -72,18 +72,16 @@ async function seatGuests(
 ): Promise<Map<ExampleGuest, ExampleVisitor>> {
   const { random, clock, base } = writing
   const isGuest = (name: ExampleComer): name is ExampleGuest => name in schoolsOfGuests
-  const named = [...meet.talks.map((talk) => talk.by), ...meet.listeners].filter(isGuest)
-  const secrets = new Map<string, string>()
-  for (const school of new Set(named.map((name) => schoolsOfGuests[name]))) {
-    const pass = { id: random.id() as PassId, scope: { kind: 'teachmeet', id }, label: school }
-    const asked = { ...pass, endsAt: clock.now() + passMs, uses: 8 }
-    const given = await visitorOf(writing, meet.host).ask<NewPassView>('POST', '/api/passes', asked)
-    secrets.set(school, given.url?.split('#')[1] ?? '')
-  }
+  const guests = [...meet.talks.map((talk) => talk.by), ...meet.listeners].filter(isGuest)
+  const { url } = await visitorOf(writing, meet.host).ask<NewPassView>('POST', '/api/passes', {
+    ...{ id: random.id() as PassId, scope: { kind: 'teachmeet', id }, uses: 30 },
+    ...{ label: 'Schools of the valley', endsAt: clock.now() + passMs },
+  })
+  const secret = url?.split('#')[1] ?? ''
   const seats = new Map<ExampleGuest, ExampleVisitor>()
-  for (const name of new Set(named)) {
-    const school = schoolsOfGuests[name]
-    const seat = { id: random.id() as PersonId, secret: secrets.get(school) ?? '', name, school }
+  // One after the other, so that each has a colour of their own.
+  for (const name of guests) {
+    const seat = { id: random.id() as PersonId, secret, name, school: schoolsOfGuests[name] }
     seats.set(name, await ExampleVisitor.enterAsGuest(base, seat))
   }
   return seats

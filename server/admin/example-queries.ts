@@ -15,6 +15,7 @@ import { deleteExampleClubs } from './example-club-queries.ts'
 import type { RemovedMeets } from './example-meet-queries.ts'
 import { deleteExampleMeets } from './example-meet-queries.ts'
 import { deletePasses } from './example-pass-queries.ts'
+import { deleteExampleSchools } from './example-school-queries.ts'
 
 export interface ExamplePerson {
   id: PersonId
@@ -106,6 +107,7 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
     )
   await deleteThemes(q)
   await db.delete(t.people).where(inArray(t.people.id, people))
+  await deleteExampleSchools(q)
   const lost = members.map((one) => one.personId).filter((id) => !people.includes(id))
   return {
     people,

@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from '../../server/clock.ts'
 import type { MeView } from '../../shared/accounts/api.ts'
 import type { GuestMeView, JoinCodeView, PassView } from '../../shared/community/passes.ts'
 import type { RunView } from '../../shared/community/run.ts'
+import type { SchoolView } from '../../shared/community/schools.ts'
 import type { PersonId, TalkId, TeachMeetId } from '../../shared/ids.ts'
 import type {
   DrawView,
@@ -187,6 +188,8 @@ describe('the example’s TeachMeets beside real ones', () => {
     const signIn = await load()
     const nadia = await signIn('Nadia')
     const ben = await signIn('Ben')
+    const schools = await house.view<SchoolView[]>(olwen, 'GET', '/api/schools')
+    expect(schools.map((school) => school.name)).toEqual(['Larkfield Rise', 'Tolverne'])
     const winter = await meetCalled(olwen, 'Winter TeachMeet')
     const real = await addMeet(olwen, 'Ours')
     await offer(olwen, real, 'Our talk')
@@ -214,7 +217,7 @@ describe('the example’s TeachMeets beside real ones', () => {
     const gone = [
       ...[t.teachMeetSeries, t.passes, t.guests, t.passActs, t.joinCodes, t.draws, t.talkTables],
       ...[t.tableSeats, t.chatMessages, t.moderationActs, t.meetQuestions, t.questionVotes],
-      ...[t.takeAways, t.meetThanks, t.runs, t.studies, t.suggestions],
+      ...[t.takeAways, t.meetThanks, t.runs, t.studies, t.suggestions, t.schools],
     ]
     for (const table of gone) expect(await db.select().from(table)).toEqual([])
     const documents = await db.select({ id: t.documents.id }).from(t.documents)

@@ -188,7 +188,8 @@ describe('the example as it is read', () => {
   })
 })
 
-describe('the example on a server nobody has come in to yet', () => {
+// A whole school is loaded, and in one test twice.
+describe('the example on a server nobody has come in to yet', { timeout: 60_000 }, () => {
   beforeEach(open)
   afterEach(close)
 
@@ -246,7 +247,7 @@ describe('the example on a server nobody has come in to yet', () => {
   })
 })
 
-describe('the example beside a real community', () => {
+describe('the example beside a real community', { timeout: 60_000 }, () => {
   beforeEach(open)
   afterEach(close)
 

@@ -15,7 +15,7 @@ export const schoolsOfGuests: Readonly<Record<ExampleGuest, string>> = {
   Kofi: 'Ashmere Juniors',
 }
 
-export interface ExampleTalk {
+interface ExampleTalk {
   key: string
   by: ExampleComer
   title: string
@@ -27,7 +27,7 @@ export interface ExampleTalk {
   notes: readonly { by: ExampleComer; text: string }[]
 }
 
-export interface ExampleQuestion {
+interface ExampleQuestion {
   by: ExampleComer
   /** The talk it is asked of. */
   talk: string

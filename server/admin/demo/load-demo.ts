@@ -4,7 +4,7 @@ import { newInvitation } from '../../accounts/invitation.ts'
 import { changePerson } from '../../accounts/queries.ts'
 import { communityDoor } from '../../community/community.ts'
 import { findCommunity } from '../../community/queries.ts'
-import type { ThemeId } from '../../../shared/ids.ts'
+import type { TeachMeetId, ThemeId } from '../../../shared/ids.ts'
 import type { Queryable, Storage } from '../../storage/storage.ts'
 import type { Clock, Random } from '../../sync/ports.ts'
 import type { ExamplePerson } from '../example-queries.ts'
@@ -15,6 +15,7 @@ import { fractions } from './fractions.ts'
 import { reading } from './reading.ts'
 import { removeExample } from './remove-demo.ts'
 import { writeClub } from './write-club.ts'
+import { findLiveMeet, holdToday, writeMeets } from './write-meets.ts'
 import { writeStudy } from './write-study.ts'
 import type { Writing } from './writing.ts'
 import { together } from './writing.ts'
@@ -30,10 +31,15 @@ export interface DemoDeps {
 /** The example people: with new passwords, or (null) with those they had. */
 export interface LoadedExample {
   people: { name: string; password: string | null }[]
+  /** The TeachMeet that is on; null when somebody has ended it. */
+  teachMeet: TeachMeetId | null
 }
 
 const school = { name: 'Penrallt Fields Primary', locale: 'en-GB', timeZone: 'Europe/London' }
-const names: readonly ExampleName[] = ['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel']
+const names: readonly ExampleName[] = [
+  ...(['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel'] as const),
+  ...(['Nadia', 'Mair'] as const),
+]
 const studies = [fractions, reading]
 const invitationMs = 10 * 60_000
 
@@ -47,7 +53,9 @@ export async function loadDemo(deps: DemoDeps): Promise<LoadedExample> {
   const { storage } = deps
   const before = await listExamplePeople(storage)
   if (before.length > 0) {
-    return { people: before.map(({ name }) => ({ name, password: null })) }
+    await holdToday(storage, deps.clock)
+    const people = before.map(({ name }) => ({ name, password: null }))
+    return { people, teachMeet: await findLiveMeet(storage) }
   }
   try {
     return await load(deps)
@@ -68,7 +76,7 @@ export async function renewDemoPasswords(deps: DemoDeps): Promise<LoadedExample>
     await visitor.leave()
     people.push({ name: person.name, password })
   }
-  return { people }
+  return { people, teachMeet: await findLiveMeet(deps.storage) }
 }
 
 async function load(deps: DemoDeps): Promise<LoadedExample> {
@@ -91,9 +99,13 @@ async function load(deps: DemoDeps): Promise<LoadedExample> {
   const themes = await addThemes(deps, first!)
   const { timeZone } = (await findCommunity(storage)) ?? school
   const writing: Writing = { ...deps, visitors, themes, timeZone }
-  await together([writeStudies(storage, writing), writeReaders(storage, writing)])
+  await together([
+    writeStudies(storage, writing),
+    writeReaders(storage, writing),
+    writeMeets(storage, writing),
+  ])
   for (const visitor of visitors.values()) await visitor.leave()
-  return { people }
+  return { people, teachMeet: await findLiveMeet(storage) }
 }
 
 /** One after the other: the study that was changed last is the first on everybody's list. */

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { ulid } from 'ulid'
+import type { SeriesId } from '../../shared/ids.ts'
 import { guestDataDays } from '../../shared/limits.ts'
 import type { AddTalk } from '../../shared/teachmeet/talks.ts'
 import { LiveMeet, type MeetGuest } from './support/live-meet.ts'
@@ -33,7 +34,8 @@ test.beforeEach(async ({ browser }) => {
   nadia = await school.owner('Nadia')
   mair = await school.colleague('Mair')
   isla = await school.colleague('Isla')
-  meet = await LiveMeet.plan(school, nadia, mair)
+  const newSeries = { id: ulid() as SeriesId, title: 'TeachMeets of the valley' }
+  meet = await LiveMeet.plan(school, nadia, mair, { newSeries })
   const card: Partial<AddTalk> = { mayPublish: true, link: 'https://slides.example/silent' }
   const mine = await meet.offer(isla, { title: titles[0]!, ...card })
   for (const title of titles.slice(1)) await meet.offer(nadia, { title, speakerName: 'Jonah' })
@@ -157,6 +159,9 @@ test('a host sees what there is to tidy, tidies, and from then on it can only be
   await page.getByLabel('Thank the speakers and hosts').fill('Thank you all.')
   await page.getByRole('button', { name: 'Say thanks' }).click()
   await expect(list).toContainText('Thanks to the speakers: done')
+  await page.getByLabel('Who hosts the next one?').selectOption({ label: 'Mair' })
+  await expect(list).toContainText('Who hosts the next one: done')
+  await expect(part(isla.page, 'What comes next')).toContainText('Mair hosts the next one.')
   await list.getByRole('button', { name: 'It is tidy' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Not yet' })).toBeFocused()
   await page.getByRole('button', { name: 'Make it read only' }).click()

@@ -23,6 +23,7 @@ export async function lookAt(page: Page, path: string, name: string): Promise<vo
   if (name.startsWith('day-after')) {
     await expect(page.getByRole('heading', { level: 2, name: 'Talks' })).toBeVisible()
   }
+  if (name.startsWith('library')) await expect(page.locator('summary').first()).toBeVisible()
   // What keeps its head and rails in sight is taken as the window shows it: a whole page would tear them off.
   const fullPage = !/^(chapter|meeting)/.test(name)
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -12,6 +12,7 @@ import { commitmentRoutes } from './community/commitment-routes.ts'
 import { communityDoor } from './community/community.ts'
 import { noticingRoutes } from './community/noticing-routes.ts'
 import { protocolRoutes } from './community/protocol-routes.ts'
+import { schoolRoutes } from './community/school-routes.ts'
 import { communityRoutes } from './community/routes.ts'
 import type { Env } from './http/actor.ts'
 import { readActor } from './http/actor.ts'
@@ -79,6 +80,7 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.get('/time', (c) => c.json<TimeView>({ now: deps.clock.now() }))
   api.route('/', accountRoutes({ ...deps, ...doors }))
   api.route('/', communityRoutes({ ...deps, ...doors }))
+  api.route('/', schoolRoutes(deps))
   api.route('/', actionRoutes({ ...deps, ...doors }))
   api.route('/', commitmentRoutes({ ...deps, ...doors }))
   api.route('/', noticingRoutes({ ...deps, ...doors }))

@@ -27,6 +27,8 @@ export function greeting({ config, port, origins, machine, ownerSecret, demo }: 
   if (demo !== null) {
     const people = demo.people.map(({ name, password }) => `  ${name.padEnd(16)} ${password ?? ''}`)
     parts.push('The example school is open. Come in as one of these:', people.join('\n'))
+    if (demo.teachMeet !== null)
+      parts.push(invitation(`${origins.address}/teachmeets/${demo.teachMeet}`))
   }
   if (ownerSecret !== null) {
     parts.push(
@@ -35,6 +37,15 @@ export function greeting({ config, port, origins, machine, ownerSecret, demo }: 
     )
   }
   return `${parts.join('\n\n')}\n`
+}
+
+/** How to see the TeachMeet from several sides. */
+function invitation(address: string): string {
+  return `A TeachMeet is on there. See it from two sides, in two browsers (or a private window):
+  ${address}/live
+  as Nadia, who hosts it and lets the clock go on, and as Ben, who listens.
+A guest needs no account: Nadia makes a join code under "Host" on that page, and it is typed in at
+  ${new URL(address).origin}/guest`
 }
 
 function reachable({ addresses }: Machine, port: number): string[] {

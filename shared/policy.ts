@@ -52,7 +52,13 @@ export type Request =
   /** A chapter's own words: the club's; everybody's where the text is open. */
   | { action: 'chapter.read'; clubRole: ClubRole | null; isOpenText: boolean }
   /** What somebody tries and reports, and the notes of a visit to them, by what they chose. */
-  | { action: 'trying.read'; isOwn: boolean; isInClub: boolean; sharing: 'own' | 'club' | 'school' }
+  | {
+      action: 'trying.read'
+      isOwn: boolean
+      isInClub: boolean
+      isInSchool: boolean
+      sharing: 'own' | 'club' | 'school'
+    }
   /** An idea of the week: its writer takes it back, or the chair of its club. */
   | { action: 'weekly.remove'; isOwn: boolean; clubRole: ClubRole | null }
   | { action: 'protocol.add' }
@@ -127,7 +133,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'chapter.read':
       return request.clubRole !== null || request.isOpenText
     case 'trying.read':
-      if (request.isOwn || request.sharing === 'school') return true
+      if (request.isOwn || (request.sharing === 'school' && request.isInSchool)) return true
       return request.sharing === 'club' && request.isInClub
     case 'weekly.remove':
       return request.isOwn || request.clubRole === 'chair'

@@ -10,7 +10,8 @@ import type {
   ResetCodeView,
   ThemeView,
 } from '../../shared/community/api.ts'
-import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import type { AddSchool, ChangeSchool, SchoolView } from '../../shared/community/schools.ts'
+import type { InvitationId, PersonId, SchoolId } from '../../shared/ids.ts'
 import { request } from './http.ts'
 
 export const fetchCommunity = (signal?: AbortSignal) =>
@@ -44,6 +45,17 @@ export const withdrawInvitation = (invitation: InvitationId) =>
 /** Takes back what is left of a sheet of codes. */
 export const withdrawSheet = (sheet: string) =>
   request<void>('DELETE', `/api/invitations/sheets/${sheet}`)
+
+/** The schools of a network besides the community's own; none where there is one school alone. */
+export const fetchSchools = (signal?: AbortSignal) =>
+  request<SchoolView[]>('GET', '/api/schools', undefined, signal)
+
+export const addSchool = (school: AddSchool) => request<SchoolView>('POST', '/api/schools', school)
+
+export const renameSchool = (school: SchoolId, change: ChangeSchool) =>
+  request<SchoolView>('PATCH', `/api/schools/${school}`, change)
+
+export const removeSchool = (school: SchoolId) => request<void>('DELETE', `/api/schools/${school}`)
 
 export const fetchThemes = (signal?: AbortSignal) =>
   request<ThemeView[]>('GET', '/api/themes', undefined, signal)

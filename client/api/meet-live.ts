@@ -11,6 +11,7 @@ import type {
   AddMessage,
   AddQuestion,
   AddTakeAway,
+  ChangeTakeAway,
   ChatView,
   MessageView,
   Moderate,
@@ -65,6 +66,10 @@ export const fetchTakeAways = (meet: TeachMeetId, signal?: AbortSignal) =>
 /** Refused with 'conflict' and the field `passed` when two things are being tried already. */
 export const addTakeAway = (meet: TeachMeetId, takeAway: AddTakeAway) =>
   request<TakeAwayView>('POST', `/api/teachmeets/${meet}/take-aways`, takeAway)
+
+/** Refused with 'conflict' when it was changed elsewhere. */
+export const changeTakeAway = (takeAway: TakeAwayId, change: ChangeTakeAway) =>
+  request<TakeAwayView>('PATCH', `/api/take-aways/${takeAway}`, change)
 
 export const removeTakeAway = (takeAway: TakeAwayId) =>
   request<null>('DELETE', `/api/take-aways/${takeAway}`)

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
-import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import type { InvitationId, PersonId, SchoolId } from '../../shared/ids.ts'
 import type { Queryable } from '../storage/storage.ts'
 
 type Invitations = Queryable['tables']['invitations']
@@ -51,6 +51,38 @@ export async function revokeOpenInvitations(
       and(
         eq(invitations.kind, kind),
         person === null ? undefined : eq(invitations.personId, person),
+        isOpen(invitations, now),
+      ),
+    )
+}
+
+/** Takes back every open link and code into a school. */
+export async function revokeInvitationsInto(
+  q: Queryable,
+  school: SchoolId,
+  now: number,
+): Promise<void> {
+  const { invitations } = q.tables
+  await q.db
+    .update(invitations)
+    .set({ revokedAt: now })
+    .where(and(eq(invitations.schoolId, school), isOpen(invitations, now)))
+}
+
+/** Takes back every open link and code that somebody made. */
+export async function revokeInvitationsBy(
+  q: Queryable,
+  person: PersonId,
+  now: number,
+): Promise<void> {
+  const { invitations } = q.tables
+  await q.db
+    .update(invitations)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(invitations.createdBy, person),
+        inArray(invitations.kind, ['link', 'code']),
         isOpen(invitations, now),
       ),
     )

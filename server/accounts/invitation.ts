@@ -42,6 +42,12 @@ export function accountNeeded(): AppError {
   )
 }
 
+export function ofAnotherSchool(): AppError {
+  const sentence =
+    'This study belongs to another school. Ask whoever sent the link for a guest pass.'
+  return new AppError('forbidden', sentence)
+}
+
 export function endedInvitation(): AppError {
   return new AppError(
     'ended',

@@ -29,6 +29,7 @@ export async function meView(deps: AccountDeps, id: PersonId): Promise<MeView> {
       locale: community.locale,
       timeZone: community.timeZone,
     },
+    school: await deps.community.findSchoolName(deps.storage, person.schoolId),
     serverTime: deps.clock.now(),
   }
 }

@@ -1,6 +1,6 @@
 import { mailKey, nameKey } from '../../shared/accounts/name.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { PersonId } from '../../shared/ids.ts'
+import type { PersonId, SchoolId } from '../../shared/ids.ts'
 import { peopleMax } from '../../shared/limits.ts'
 import type { Queryable } from '../storage/storage.ts'
 import {
@@ -19,6 +19,8 @@ export interface Newcomer {
   isAdmin: boolean
   isLead: boolean
   isExample: boolean
+  /** The school of a network they come into; the community's own where nothing is said. */
+  schoolId?: SchoolId | null
   at: number
 }
 

@@ -8,7 +8,7 @@ import type { Env } from '../http/actor.ts'
 import { Tries } from '../http/limits.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { SecretCheck } from './invitation.ts'
-import { accountNeeded, endedInvitation, needsAccount } from './invitation.ts'
+import { accountNeeded, endedInvitation, needsAccount, ofAnotherSchool } from './invitation.ts'
 import type { Invitation } from './invitation-queries.ts'
 import { revokeOpenInvitations, useInvitation } from './invitation-queries.ts'
 import { addPerson, requireFreeName } from './people.ts'
@@ -21,6 +21,7 @@ import {
   findPersonByName,
 } from './queries.ts'
 import type { AccountDeps } from './deps.ts'
+import { schoolOf } from './school-queries.ts'
 
 /** The ways to a session: claiming the server, signing in, joining by a link or code, a reset code. */
 export class WaysIn {
@@ -127,6 +128,7 @@ export class WaysIn {
         isAdmin: false,
         isLead: false,
         isExample: false,
+        schoolId: invitation.schoolId,
         at: clock.now(),
       })
       return sessions.start(q, id)
@@ -148,6 +150,8 @@ export class WaysIn {
     if (invitation.studyId === null) return null
     if ((await studies.findForInvitation(invitation.studyId)) === null) return null
     if ((await studies.findRole(person, invitation.studyId)) === null) {
+      // A link into a study is of the study's school.
+      if ((await schoolOf(storage, person)) !== invitation.schoolId) throw ofAnotherSchool()
       await this.#use(storage, invitation)
       await this.#enterStudy(person, invitation)
     }

@@ -1,8 +1,21 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import type { ClubId, DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
+import type {
+  ClubId,
+  DocumentId,
+  LessonId,
+  PersonId,
+  SeriesId,
+  StudyId,
+  TeachMeetId,
+  ThemeId,
+} from '../../shared/ids.ts'
 import { deleteDocuments, raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { deleteExampleClubs } from './example-club-queries.ts'
+import type { RemovedMeets } from './example-meet-queries.ts'
+import { deleteExampleMeets } from './example-meet-queries.ts'
+import { deletePasses } from './example-pass-queries.ts'
+import { deleteExampleSchools } from './example-school-queries.ts'
 
 export interface ExamplePerson {
   id: PersonId
@@ -23,36 +36,46 @@ interface ExampleParts {
   studies?: StudyId[]
   themes?: ThemeId[]
   clubs?: ClubId[]
+  teachMeets?: TeachMeetId[]
+  series?: SeriesId[]
 }
 
 /** Marks what belongs to the example, so that all of it can be told apart and taken away again. */
 export async function markExample(
   { db, tables: t }: Queryable,
-  { people, studies, themes, clubs }: ExampleParts,
+  { people, studies, themes, clubs, teachMeets, series }: ExampleParts,
 ): Promise<void> {
   const isExample = true
   if (clubs) await db.update(t.clubs).set({ isExample }).where(inArray(t.clubs.id, clubs))
   if (people) await db.update(t.people).set({ isExample }).where(inArray(t.people.id, people))
   if (studies) await db.update(t.studies).set({ isExample }).where(inArray(t.studies.id, studies))
   if (themes) await db.update(t.themes).set({ isExample }).where(inArray(t.themes.id, themes))
+  if (series) {
+    const own = inArray(t.teachMeetSeries.id, series)
+    await db.update(t.teachMeetSeries).set({ isExample }).where(own)
+  }
+  if (!teachMeets) return
+  await db.update(t.teachMeets).set({ isExample }).where(inArray(t.teachMeets.id, teachMeets))
+  await db.update(t.passes).set({ isExample }).where(inArray(t.passes.scopeId, teachMeets))
 }
 
 /** What was removed, and who has to be told. */
-export interface RemovedExample {
+export interface RemovedExample extends Pick<RemovedMeets, 'teachMeets' | 'keptMeets'> {
   people: PersonId[]
   studies: StudyId[]
   clubs: ClubId[]
   documents: DocumentId[]
   sessionKeys: string[]
-  /** People who stay, and whose studies or clubs are fewer or have lost somebody. */
+  /** People who stay, and whose studies, clubs or TeachMeets are fewer or have lost somebody. */
   others: PersonId[]
   /** Documents that stay, in which an example person may have been writing. */
   openDocuments: DocumentId[]
 }
 
 /**
- * Removes the example: its people, its studies with their plans, its clubs, its themes, and the studies and clubs in
- * which nobody but example people are. From others the example people are taken out; what they wrote there stays.
+ * Removes the example: its people, its studies with their plans, its clubs, its TeachMeets with their guests, its themes,
+ * and whatever of these nobody but example people are in. From others the example people are taken out; what they wrote
+ * there stays.
  */
 export async function deleteExample(q: Queryable): Promise<RemovedExample> {
   const { db, tables: t } = q
@@ -65,6 +88,9 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
   const kept = [...new Set(members.map((one) => one.studyId))].filter((id) => !studies.includes(id))
   const documents = await deleteStudies(q, studies)
   const { documents: openDocuments, others } = await takeOut(q, people, kept)
+  // What real people have taken along from them is let go first; what example people have goes with all they tried.
+  const { teachMeets, keptMeets, ...meets } = await deleteExampleMeets(q, people)
+  const guestKeys = await deletePasses(q, 'study', studies)
   const reading = await deleteExampleClubs(q, people)
   const sessions = await db
     .delete(t.sessions)
@@ -81,15 +107,17 @@ export async function deleteExample(q: Queryable): Promise<RemovedExample> {
     )
   await deleteThemes(q)
   await db.delete(t.people).where(inArray(t.people.id, people))
+  await deleteExampleSchools(q)
   const lost = members.map((one) => one.personId).filter((id) => !people.includes(id))
   return {
     people,
     studies,
     clubs: reading.clubs,
-    documents: [...documents, ...reading.documents],
-    sessionKeys: sessions.map((session) => session.key),
-    others: [...new Set([...lost, ...others, ...reading.others])],
-    openDocuments: [...openDocuments, ...reading.openDocuments],
+    ...{ teachMeets, keptMeets },
+    documents: [...documents, ...reading.documents, ...meets.documents],
+    sessionKeys: [...sessions.map(({ key }) => key), ...guestKeys, ...meets.sessionKeys],
+    others: [...new Set([...lost, ...others, ...reading.others, ...meets.others])],
+    openDocuments: [...openDocuments, ...reading.openDocuments, ...meets.openDocuments],
   }
 }
 
@@ -124,6 +152,7 @@ async function deleteStudies(q: Queryable, studies: StudyId[]): Promise<Document
     t.lessonMilestones,
     t.lessonCover,
     t.retentionHolds,
+    t.suggestions,
   ]
   for (const table of ofLessons) await db.delete(table).where(inArray(table.lessonId, lessonIds))
   await db.delete(t.runs).where(inArray(t.runs.subjectId, lessonIds))

@@ -26,7 +26,7 @@ export function commitmentRoutes(deps: TryingDeps): Hono<Env> {
   return new Hono<Env>()
     .get('/commitments', async (c) => {
       const actor = signedIn(c)
-      const reader = await tryingReader(deps.clubs, actor.id)
+      const reader = await tryingReader(deps.clubs, actor.id, storage)
       const rows = await listCommitmentsOf(storage, actor.id)
       return c.json<CommitmentView[]>(await commitmentViews(storage, reader, rows))
     })
@@ -70,7 +70,7 @@ async function answer(
   { storage, clubs }: TryingDeps,
   { actor, row, status = 200 }: { actor: Actor; row: CommitmentRow; status?: 200 | 201 },
 ) {
-  const reader = await tryingReader(clubs, actor.id)
+  const reader = await tryingReader(clubs, actor.id, storage)
   const [view] = await commitmentViews(storage, reader, [row])
   return c.json<CommitmentView>(view!, status)
 }

@@ -4,12 +4,14 @@ import type { CommunityId } from '../../shared/ids.ts'
 import type { AreaDeps, CommunityDoor } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Clock, Random } from '../sync/ports.ts'
+import { schoolNames } from './schools.ts'
 import { changeCommunity, findCommunity, hasExample, insertCommunity } from './queries.ts'
 
 /** What accounts, which stand below, may know and do of the community. */
 export function communityDoor({ clock, random }: { clock: Clock; random: Random }): CommunityDoor {
   return {
     find: findCommunity,
+    findSchoolName: async (q, school) => (await schoolNames(q)).get(school) ?? null,
     found: async (q, { name, locale, timeZone }) => {
       const known = await findCommunity(q)
       // The example community is there before an owner is; then it takes the owner's name.

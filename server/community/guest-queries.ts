@@ -1,6 +1,7 @@
 import { and, asc, count, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { PassScope } from '../../shared/community/passes.ts'
 import type { PassId, PersonId } from '../../shared/ids.ts'
+import { guestDataDays } from '../../shared/limits.ts'
 import { statementOnce } from '../storage/statement-once.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
@@ -15,9 +16,11 @@ export interface Seat {
 
 /** A guest with their pass, whether they may still be here or not. */
 export interface Placed extends Seat {
-  /** The TeachMeet is over: a private return link leads in again, to read. */
-  hasEnded: boolean
+  /** Until when a private return link leads in again, to read; null where there is no TeachMeet that is over. */
+  comesBackUntil: number | null
 }
+
+const dayMs = 24 * 3_600_000
 
 /** What a pass is for. */
 export const scopeOf = ({ scopeKind, scopeId }: Pick<PassRow, 'scopeKind' | 'scopeId'>) =>
@@ -25,13 +28,15 @@ export const scopeOf = ({ scopeKind, scopeId }: Pick<PassRow, 'scopeKind' | 'sco
 
 /**
  * Whether a seat holds: its guest was let in or waits at the door, and their pass has neither ended nor been taken
- * back. After a TeachMeet a private return link holds longer than its pass, until guests' data is wiped.
+ * back. After a TeachMeet a private return link holds longer than its pass, until guests' data is to be wiped.
  */
-export function holds({ guest, pass, hasEnded }: Placed, now: number): boolean {
+export function holds({ guest, pass, comesBackUntil }: Placed, now: number): boolean {
   if (pass.revokedAt !== null || guest.wipedAt !== null) return false
   if (guest.state !== 'in' && guest.state !== 'waiting') return false
   if (pass.endsAt > now) return true
-  return guest.state === 'in' && guest.returnHash !== null && hasEnded
+  if (guest.state !== 'in' || guest.returnHash === null) return false
+  // The round that wipes may come hours late, or not at all on a server that is off at night.
+  return comesBackUntil !== null && now < comesBackUntil
 }
 
 /** The seat of a guest that holds now; null for everybody else, people with an account among them. */
@@ -103,7 +108,7 @@ function selectPlaced({ db, tables: t }: Queryable) {
 const placedOf = ({ guest, pass, endedAt }: Seat & { endedAt: number | null }): Placed => ({
   guest,
   pass,
-  hasEnded: endedAt !== null,
+  comesBackUntil: endedAt === null ? null : endedAt + guestDataDays * dayMs,
 })
 
 /** How many wait at the door of an object. */

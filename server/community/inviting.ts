@@ -5,7 +5,7 @@ import type {
   NewInvitationView,
 } from '../../shared/community/api.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { InvitationId, PersonId } from '../../shared/ids.ts'
+import type { InvitationId, PersonId, SchoolId } from '../../shared/ids.ts'
 import { invitationDaysMax, linkDaysMax, openInvitationsMax } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
 import { invitationState, newInvitation } from '../accounts/invitation.ts'
@@ -16,11 +16,13 @@ import {
   listInvitations,
 } from '../accounts/invitation-queries.ts'
 import { listPersonViews } from '../accounts/queries.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
 import { newCode, newLinkSecret } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
+import { requireSchool, schoolNames } from './schools.ts'
 
 type InviteRequest = z.output<typeof inviteSchema>
 const day = 24 * 3_600_000
@@ -32,8 +34,15 @@ export async function invite(
   request: InviteRequest,
   address: string,
 ): Promise<NewInvitationView> {
-  if (request.kind === 'codes') return makeCodes(deps, actor, request.count, address)
+  const schoolId = await schoolFor(deps.storage, actor, request.schoolId)
+  if (request.kind === 'codes') {
+    return makeCodes(deps, actor, { count: request.count, schoolId }, address)
+  }
   await refuseUnlessTheirs(deps, actor, request)
+  if (request.studyId !== undefined && schoolId !== (await schoolOf(deps.storage, actor.id))) {
+    const sentence = 'People of another school come to a study with a guest pass.'
+    throw new AppError('invalid', sentence)
+  }
   const secret = newLinkSecret()
   const now = deps.clock.now()
   const about = {
@@ -49,11 +58,27 @@ export async function invite(
     studyId: request.studyId ?? null,
     studyRole: request.studyId === undefined ? null : request.studyRole,
     clubId: request.clubId ?? null,
+    schoolId,
   }
   await keep(deps, [newInvitation(about, more)])
   const id = about.id as InvitationId
   // Behind the # a secret reaches no log, proxy or Referer.
   return { kind: 'link', id, url: `${address}/join#${secret}`, expiresAt: about.expiresAt }
+}
+
+/** One's own school where nothing is said; into another only whoever keeps the list of schools invites. */
+async function schoolFor(
+  q: Queryable,
+  actor: Actor,
+  asked: SchoolId | null | undefined,
+): Promise<SchoolId | null> {
+  const own = await schoolOf(q, actor.id)
+  if (asked === undefined || asked === own) return own
+  if (!can(actor, { action: 'school.change' })) {
+    throw new AppError('forbidden', 'Only an admin invites people into another school.')
+  }
+  await requireSchool(q, asked)
+  return asked
 }
 
 type LinkRequest = Extract<InviteRequest, { kind: 'link' }>
@@ -85,7 +110,7 @@ async function refuseUnlessTheirs(
 async function makeCodes(
   deps: CommunityDeps,
   actor: Actor,
-  count: number,
+  { count, schoolId }: { count: number; schoolId: SchoolId | null },
   address: string,
 ): Promise<NewInvitationView> {
   const now = deps.clock.now()
@@ -102,7 +127,7 @@ async function makeCodes(
         createdAt: now,
         expiresAt,
       },
-      { sheet },
+      { sheet, schoolId },
     ),
   )
   await keep(deps, rows)
@@ -119,6 +144,8 @@ async function keep(deps: CommunityDeps, rows: Invitation[]): Promise<void> {
         `At most ${openInvitationsMax} invitations can be open at once. Take some back first.`,
       )
     }
+    // It may have been taken off the list a moment before.
+    await requireSchool(q, rows[0]?.schoolId ?? null)
     await insertInvitations(q, rows)
   })
   deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
@@ -129,12 +156,17 @@ export async function listInvitationRows(
   deps: CommunityDeps,
   actor: Actor,
 ): Promise<InvitationRowView[]> {
-  const rows = await listInvitations(deps.storage, openInvitationsMax * 2)
+  const own = await schoolOf(deps.storage, actor.id)
+  const mayAll = can(actor, { action: 'school.change' })
+  const rows = (await listInvitations(deps.storage, openInvitationsMax * 2)).filter(
+    (row) => mayAll || row.schoolId === own,
+  )
   const creators = [...new Set(rows.flatMap((row) => row.createdBy ?? []))]
-  const [people, titles, clubs] = await Promise.all([
+  const [people, titles, clubs, schools] = await Promise.all([
     listPersonViews(deps.storage, creators),
     studyTitles(deps, actor.id, rows),
     clubNames(deps, rows),
+    schoolNames(deps.storage),
   ])
   const byId = new Map(people.map((person) => [person.id, person]))
   const now = deps.clock.now()
@@ -144,6 +176,7 @@ export async function listInvitationRows(
     sheet: row.sheet,
     studyTitle: (row.studyId && titles.get(row.studyId)) ?? null,
     clubName: (row.clubId && clubs.get(row.clubId)) ?? null,
+    schoolName: schools.get(row.schoolId) ?? null,
     createdBy: (row.createdBy && byId.get(row.createdBy)) ?? null,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,

@@ -16,6 +16,7 @@ import { deleteNoticed, listNoticed } from './noticed-queries.ts'
 import type { TryingDeps } from './trying-change.ts'
 import { changeTrying } from './trying-change.ts'
 import { announceVisit } from './trying-news.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
 import { tryingReader } from './trying-reader.ts'
 import { listVisits } from './visit-queries.ts'
 import { addVisit, changeVisit, removeVisit, visitViews } from './visits.ts'
@@ -34,8 +35,7 @@ function weeklyRoutes(deps: TryingDeps): Hono<Env> {
   const { storage, live, clubs } = deps
   return new Hono<Env>()
     .get('/weekly-ideas', async (c) => {
-      signedIn(c)
-      const rows = await listWeeklyIdeas(storage)
+      const rows = await listWeeklyIdeas(storage, await schoolOf(storage, signedIn(c).id))
       return c.json<WeeklyIdeaView[]>(await weeklyIdeaViews(storage, clubs, rows))
     })
     .post('/weekly-ideas', async (c) => {
@@ -44,7 +44,7 @@ function weeklyRoutes(deps: TryingDeps): Hono<Env> {
       const { row, isNew } = await changeTrying(deps, actor, (trying) =>
         addWeeklyIdea(trying, asked),
       )
-      if (isNew) live.publish({ scope: 'community', noun: 'weekly', id: row.id })
+      if (isNew) live.publish({ scope: 'community', noun: 'weekly', id: null })
       const [view] = await weeklyIdeaViews(storage, clubs, [row])
       return c.json<WeeklyIdeaView>(view!, isNew ? 201 : 200)
     })
@@ -52,7 +52,7 @@ function weeklyRoutes(deps: TryingDeps): Hono<Env> {
       const actor = signedIn(c)
       const id: WeeklyIdeaId = readId(c, 'idea')
       await changeTrying(deps, actor, (trying) => removeWeeklyIdea(trying, id))
-      live.publish({ scope: 'community', noun: 'weekly', id })
+      live.publish({ scope: 'community', noun: 'weekly', id: null })
       return c.body(null, 204)
     })
 }
@@ -97,7 +97,7 @@ function visitRoutes(deps: TryingDeps): Hono<Env> {
   const { storage, clubs } = deps
   return new Hono<Env>()
     .get('/visits', async (c) => {
-      const reader = await tryingReader(clubs, signedIn(c).id)
+      const reader = await tryingReader(clubs, signedIn(c).id, storage)
       const visits = await listVisits(storage, reader)
       return c.json<VisitView[]>(await visitViews(storage, reader, visits))
     })
@@ -106,7 +106,9 @@ function visitRoutes(deps: TryingDeps): Hono<Env> {
       const asked = await readBody(c, addVisitSchema)
       const { visit, isNew } = await changeTrying(deps, actor, (trying) => addVisit(trying, asked))
       if (isNew) announceVisit(deps, { visit, before: null })
-      const [view] = await visitViews(storage, await tryingReader(clubs, actor.id), [visit])
+      const [view] = await visitViews(storage, await tryingReader(clubs, actor.id, storage), [
+        visit,
+      ])
       return c.json<VisitView>(view!, isNew ? 201 : 200)
     })
     .patch('/visits/:visit', async (c) => {
@@ -117,7 +119,9 @@ function visitRoutes(deps: TryingDeps): Hono<Env> {
         changeVisit(trying, id, asked),
       )
       if (visit !== before) announceVisit(deps, { visit, before })
-      const [view] = await visitViews(storage, await tryingReader(clubs, actor.id), [visit])
+      const [view] = await visitViews(storage, await tryingReader(clubs, actor.id, storage), [
+        visit,
+      ])
       return c.json<VisitView>(view!)
     })
     .delete('/visits/:visit', async (c) => {

@@ -59,8 +59,10 @@ export async function givePass(
   await requireTime(deps, asked, now)
   const pinHash = asked.pin === '' ? null : await passwords.hash(asked.pin)
   const row = rowOf(asked, { secretHash: hashToken(secret), pinHash, createdBy: actor.id, now })
-  await storage.transaction(async (tx) => {
+  const isNew = await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    // The same request may have come twice at once.
+    if ((await findPass(q, row.id)) !== null) return false
     if ((await countOpenPasses(q, asked.scope, now)) >= openPassesPerObjectMax) {
       const sentence = `At most ${openPassesPerObjectMax} passes can be open at once. Take some back first.`
       throw new AppError('conflict', sentence)
@@ -68,7 +70,10 @@ export async function givePass(
     await insertPass(q, row)
     const about = { id: random.id(), passId: row.id, at: now, guestId: null, byId: actor.id }
     await insertAct(q, { ...about, act: 'made' })
+    return true
   })
+  if (!isNew)
+    return { pass: await repeated(deps, actor, await passOf(deps, row.id), asked), url: null }
   endInTime(deps, row)
   tellObject(deps, row)
   // Behind the # a secret reaches no log, proxy or Referer.

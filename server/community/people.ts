@@ -4,7 +4,11 @@ import type { PersonId } from '../../shared/ids.ts'
 import { resetCodeHoursMax } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
 import { newInvitation } from '../accounts/invitation.ts'
-import { insertInvitations, revokeOpenInvitations } from '../accounts/invitation-queries.ts'
+import {
+  insertInvitations,
+  revokeInvitationsBy,
+  revokeOpenInvitations,
+} from '../accounts/invitation-queries.ts'
 import type { Person } from '../accounts/queries.ts'
 import {
   changePerson,
@@ -14,27 +18,36 @@ import {
   personView,
   rolesOf,
 } from '../accounts/queries.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
 import { newCode } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
+import { requireSchool, schoolNames } from './schools.ts'
 
 /** Everybody here; those who have left, and what anybody is, only for those who may change it. */
 export async function listMembers(deps: CommunityDeps, actor: Actor): Promise<MemberView[]> {
   const isShown = can(actor, { action: 'people.roles' })
   const people = await listPeople(deps.storage)
+  const names = await schoolNames(deps.storage)
   return people
     .filter((person) => isShown || person.state === 'active')
-    .map((person) => memberView(person, isShown))
+    .map((person) => memberView(person, isShown, names))
 }
 
-function memberView(person: Person, isShown: boolean): MemberView {
+function memberView(
+  person: Person,
+  isShown: boolean,
+  schools: Awaited<ReturnType<typeof schoolNames>>,
+): MemberView {
   return {
     ...personView(person),
     roles: isShown ? rolesOf(person) : [],
     state: person.state,
     isExample: person.isExample,
+    schoolId: person.schoolId,
+    schoolName: schools.get(person.schoolId) ?? null,
   }
 }
 
@@ -46,7 +59,7 @@ export async function changeMember(
   change: ChangePerson,
 ): Promise<MemberView> {
   const { storage, clock } = deps
-  const after = await storage.transaction(async (tx) => {
+  const { after, settle } = await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
     const before = await findPerson(q, id)
     if (before === null) throw notFound()
@@ -54,6 +67,7 @@ export async function changeMember(
       isAdmin: change.isAdmin ?? before.isAdmin,
       isLead: change.isLead ?? before.isLead,
       state: change.state ?? before.state,
+      schoolId: change.schoolId === undefined ? before.schoolId : change.schoolId,
     }
     await changePerson(q, id, next)
     if ((await countAdmins(q)) === 0) {
@@ -64,15 +78,21 @@ export async function changeMember(
     }
     // A code made while they were less would let whoever holds it be more.
     await revokeOpenInvitations(q, 'reset', id, clock.now())
-    return { ...before, ...next }
+    const after = { ...before, ...next }
+    if (next.schoolId === before.schoolId) return { after, settle: null }
+    await requireSchool(q, next.schoolId)
+    // Whoever holds a link into the school they leave could come back in by it under another name.
+    await revokeInvitationsBy(q, id, clock.now())
+    return { after, settle: await deps.studies.moved(id, q) }
   })
   if (after.state === 'left') await deps.sessions.endAll(id, null)
   await Promise.all([deps.rooms.recheckPerson(id), deps.live.recheckPerson(id)])
+  await settle?.()
   if (change.state !== undefined) await deps.clubs.renew(id)
   deps.live.publish({ scope: 'community', noun: 'people', id })
   deps.live.publish({ scope: `person:${id}`, noun: 'me', id })
   deps.log.info('person-changed', { person: id, by: actor.id, ...change })
-  return memberView(after, true)
+  return memberView(after, true, await schoolNames(storage))
 }
 
 /** A code by which somebody who forgot their password chooses a new one; whoever issues it must outrank nobody. */
@@ -92,6 +112,9 @@ export async function issueResetCode(
     if (person?.state !== 'active') throw notFound()
     if (person.isAdmin && !actor.roles.includes('admin')) {
       throw new AppError('forbidden', 'Only an admin can give an admin a new password.')
+    }
+    if (person.schoolId !== (await schoolOf(q, actor.id)) && !actor.roles.includes('admin')) {
+      throw new AppError('forbidden', 'Only an admin can give somebody of another school a code.')
     }
     await revokeOpenInvitations(q, 'reset', id, now)
     const about = {

@@ -28,7 +28,7 @@ export async function announceTrying(
   const [from] = await listReported(deps.storage, [row.fromReportId])
   if (!from) return
   const { ownerId } = from.commitment
-  const reader = await tryingReader(deps.clubs, ownerId)
+  const reader = await tryingReader(deps.clubs, ownerId, deps.storage)
   if (mayRead(reader, row)) {
     live.publish({ scope: `person:${ownerId}`, noun: 'commitments', id: from.commitment.id })
   }
@@ -52,7 +52,8 @@ export function announceVisit(
   if (visit.givenAt === null) return
   const sharings = [visit.sharing, before?.sharing]
   if (sharings.includes('school')) {
-    live.publish({ scope: 'community', noun: 'visits', id: visit.id })
+    // Heard by every school of the network: that something has changed, not what.
+    live.publish({ scope: 'community', noun: 'visits', id: null })
   } else if (sharings.includes('club') && visit.clubId !== null) {
     live.publish({ scope: `club:${visit.clubId}`, noun: 'visits', id: visit.id })
   }

@@ -1,21 +1,25 @@
 import type { ClubId, PersonId } from '../../shared/ids.ts'
 import { can } from '../../shared/policy.ts'
+import { listSchoolmates } from '../accounts/school-queries.ts'
 import type { ClubDoor } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommitmentRow, ReportRow } from './commitment-queries.ts'
 
-/** Somebody who looks at what others try: they see by the clubs they are in, not by what they are on this server. */
+/** Somebody who looks at what others try: they see by their school and the clubs they are in, not by what they are on this server. */
 export interface TryingReader {
   id: PersonId
   clubs: ReadonlySet<ClubId>
+  /** Everybody of their school. */
+  school: ReadonlySet<PersonId>
 }
 
 export async function tryingReader(
   clubs: ClubDoor,
   id: PersonId,
-  q?: Queryable,
+  q: Queryable,
 ): Promise<TryingReader> {
-  return { id, clubs: new Set(await clubs.listOf(id, q)) }
+  const mine = new Set(await clubs.listOf(id, q))
+  return { id, clubs: mine, school: await listSchoolmates(q, id) }
 }
 
 export type Shared = Pick<CommitmentRow, 'ownerId' | 'clubId' | 'sharing'>
@@ -23,7 +27,9 @@ export type Shared = Pick<CommitmentRow, 'ownerId' | 'clubId' | 'sharing'>
 export function mayRead(reader: TryingReader, { ownerId, clubId, sharing }: Shared): boolean {
   const isInClub = clubId !== null && reader.clubs.has(clubId)
   const isOwn = ownerId === reader.id
-  return can({ roles: ['member'] }, { action: 'trying.read', isOwn, isInClub, sharing })
+  const isInSchool = reader.school.has(ownerId)
+  const asked = { isOwn, isInClub, isInSchool, sharing }
+  return can({ roles: ['member'] }, { action: 'trying.read', ...asked })
 }
 
 /** A report is read with what it reports on, by those who may read both. */

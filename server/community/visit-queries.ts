@@ -10,12 +10,12 @@ export type Visit = VisitRow & { clubId: ClubId | null }
 /** Visits to somebody and those they make, and what others were told and have shared with them; newest first. */
 export async function listVisits(
   { db, tables: t }: Queryable,
-  reader: { id: PersonId; clubs: ReadonlySet<ClubId> },
+  reader: { id: PersonId; clubs: ReadonlySet<ClubId>; school: ReadonlySet<PersonId> },
 ): Promise<Visit[]> {
   const v = t.peerVisits
   const isMine = or(eq(v.visitedId, reader.id), eq(v.visitorId, reader.id))
   const isSharedWithMe = or(
-    eq(v.sharing, 'school'),
+    and(eq(v.sharing, 'school'), inArray(v.visitedId, [...reader.school])),
     and(eq(v.sharing, 'club'), inArray(t.commitments.clubId, [...reader.clubs])),
   )
   const rows = await db

@@ -2,6 +2,7 @@ import type { NewWeeklyIdea, WeeklyIdeaView } from '../../shared/community/commi
 import { AppError } from '../../shared/errors.ts'
 import type { WeeklyIdeaId } from '../../shared/ids.ts'
 import { can } from '../../shared/policy.ts'
+import { listSchoolmates } from '../accounts/school-queries.ts'
 import type { ClubDoor } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -40,6 +41,8 @@ export async function removeWeeklyIdea({ q, clubs, by }: Trying, id: WeeklyIdeaI
   if (row === null) throw notFound()
   const clubRole = row.clubId === null ? null : await clubs.findRole(by, row.clubId, q)
   const isOwn = row.byId === by
+  const isTheirs = isOwn || clubRole !== null || (await listSchoolmates(q, by)).has(row.byId)
+  if (!isTheirs) throw notFound()
   if (!can({ roles: ['member'] }, { action: 'weekly.remove', isOwn, clubRole })) {
     throw new AppError('forbidden', 'Whoever wrote this can take it back, and their club’s chair.')
   }

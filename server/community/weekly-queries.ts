@@ -1,17 +1,23 @@
-import { desc, eq } from 'drizzle-orm'
-import type { WeeklyIdeaId } from '../../shared/ids.ts'
+import { desc, eq, isNull } from 'drizzle-orm'
+import type { SchoolId, WeeklyIdeaId } from '../../shared/ids.ts'
 import { weeklyIdeasShownMax } from '../../shared/limits.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
 export type WeeklyIdeaRow = Tables['weeklyIdeas']['$inferSelect']
 
-/** The last ideas of the week, newest first. */
-export async function listWeeklyIdeas({ db, tables: t }: Queryable): Promise<WeeklyIdeaRow[]> {
-  return db
-    .select()
+/** The last ideas of the week that people of a school said (null: the community's own), newest first. */
+export async function listWeeklyIdeas(
+  { db, tables: t }: Queryable,
+  schoolId: SchoolId | null,
+): Promise<WeeklyIdeaRow[]> {
+  const rows = await db
+    .select({ idea: t.weeklyIdeas })
     .from(t.weeklyIdeas)
+    .innerJoin(t.people, eq(t.people.id, t.weeklyIdeas.byId))
+    .where(schoolId === null ? isNull(t.people.schoolId) : eq(t.people.schoolId, schoolId))
     .orderBy(desc(t.weeklyIdeas.createdAt), desc(t.weeklyIdeas.id))
     .limit(weeklyIdeasShownMax)
+  return rows.map((row) => row.idea)
 }
 
 export async function findWeeklyIdea(

@@ -1,6 +1,14 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { PassScope } from '../../shared/community/passes.ts'
-import type { ClubId, IdeaId, LessonId, MeetingId, PersonId, StudyId } from '../../shared/ids.ts'
+import type {
+  ClubId,
+  IdeaId,
+  LessonId,
+  MeetingId,
+  PersonId,
+  SchoolId,
+  StudyId,
+} from '../../shared/ids.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import type { ClubRole, StudyRole } from '../../shared/policy.ts'
 import type { Config } from '../config.ts'
@@ -48,6 +56,11 @@ export interface StudyDoor {
   findForInvitation(study: StudyId): Promise<{ title: string; people: PersonView[] } | null>
   /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, study: StudyId, role: StudyRole): Promise<void>
+  /**
+   * Somebody belongs to another school from this transaction on: what may be done in their studies is judged anew.
+   * Returns what to do once that is kept.
+   */
+  moved(person: PersonId, q: Queryable): Promise<() => Promise<void>>
 }
 
 /**
@@ -127,6 +140,8 @@ export type PassObjects = Record<PassScope['kind'], PassObjectDoor>
 export interface CommunityDoor {
   /** The one community on this server; null before anybody has come in. */
   find(q: Queryable): Promise<{ name: string; locale: string; timeZone: string } | null>
+  /** What a school is called in a network of several; null where there is one school alone. */
+  findSchoolName(q: Queryable, school: SchoolId | null): Promise<string | null>
   found(q: Queryable, community: { name: string; locale: string; timeZone: string }): Promise<void>
 }
 

@@ -3,6 +3,7 @@ import type { PersonView } from '../../shared/accounts/api.ts'
 import type { LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { MilestoneKind } from '../../shared/lesson-study/milestones.ts'
 import { studyActsShownMax } from '../../shared/limits.ts'
+import { ofOneSchool } from '../accounts/school-queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { StudyActRow } from './act-queries.ts'
 
@@ -94,9 +95,11 @@ export async function listStudiesOfTheme(
     .select({ id: t.studies.id, title: t.studies.title })
     .from(t.studyPeople)
     .innerJoin(t.studies, eq(t.studies.id, t.studyPeople.studyId))
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
     .where(
       and(
         eq(t.studyPeople.personId, personId),
+        ofOneSchool(t.people.schoolId, t.studies.schoolId),
         eq(t.studies.themeId, themeId),
         ne(t.studies.id, except),
       ),

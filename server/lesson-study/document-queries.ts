@@ -5,6 +5,7 @@ import type { DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.t
 import type { LessonDocumentKind, NotesShared } from '../../shared/lesson-study/lesson.ts'
 import type { DocumentStanding } from '../../shared/policy.ts'
 import type { StudyDocumentKind } from '../../shared/sync/kinds.ts'
+import { ofOneSchool } from '../accounts/school-queries.ts'
 import { shownName } from '../community/guest-views.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import { hasEmergency } from './emergency-queries.ts'
@@ -62,13 +63,15 @@ export async function findDocumentStanding(
     })
     .from(t.researchLessons)
     .innerJoin(t.documents, eq(t.documents.id, document))
-    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
+    .innerJoin(t.studies, eq(t.studies.id, t.researchLessons.studyId))
+    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.studies.id))
     .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
     .where(
       and(
         eq(t.researchLessons.id, place.lessonId),
         eq(t.studyPeople.personId, person),
         eq(t.people.state, 'active'),
+        ofOneSchool(t.people.schoolId, t.studies.schoolId),
       ),
     )
   if (!found) return findEmergencyStanding(q, document, { ...place, reader: person, now })
@@ -143,8 +146,15 @@ export async function findAudienceOf(q: Queryable, document: DocumentId) {
   const rows = await db
     .select({ studyId: t.studyPeople.studyId, personId: t.studyPeople.personId })
     .from(t.researchLessons)
-    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.researchLessons.studyId))
-    .where(eq(t.researchLessons.id, place.lessonId))
+    .innerJoin(t.studies, eq(t.studies.id, t.researchLessons.studyId))
+    .innerJoin(t.studyPeople, eq(t.studyPeople.studyId, t.studies.id))
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
+    .where(
+      and(
+        eq(t.researchLessons.id, place.lessonId),
+        ofOneSchool(t.people.schoolId, t.studies.schoolId),
+      ),
+    )
   const [first] = rows
   return first ? { studyId: first.studyId, people: rows.map((row) => row.personId) } : null
 }

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { DocumentId, LessonId, PersonId, StudyId, ThemeId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
+import { ofOneSchool } from '../accounts/school-queries.ts'
 import type { Placed } from '../community/guest-queries.ts'
 import { listPlaced } from '../community/guest-queries.ts'
 import { findTheme, listPeopleById } from '../community/queries.ts'
@@ -60,6 +61,7 @@ export type StudyInBrief = Pick<Study, 'row' | 'people'> & {
   lessons: (PlannedLesson & { documents: LessonDocument[] })[]
 }
 
+/** What somebody is in a study. Nobody is anything in a study of another school, also not whoever was before they moved. */
 export async function findStudyRole(
   { db, tables: t }: Queryable,
   studyId: StudyId,
@@ -68,7 +70,15 @@ export async function findStudyRole(
   const [found] = await db
     .select({ role: t.studyPeople.role })
     .from(t.studyPeople)
-    .where(and(eq(t.studyPeople.studyId, studyId), eq(t.studyPeople.personId, personId)))
+    .innerJoin(t.studies, eq(t.studies.id, t.studyPeople.studyId))
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
+    .where(
+      and(
+        eq(t.studyPeople.studyId, studyId),
+        eq(t.studyPeople.personId, personId),
+        ofOneSchool(t.people.schoolId, t.studies.schoolId),
+      ),
+    )
   return found?.role ?? null
 }
 
@@ -133,7 +143,10 @@ export async function listStudies(q: Queryable, personId: PersonId): Promise<Stu
     .select({ study: t.studies })
     .from(t.studyPeople)
     .innerJoin(t.studies, eq(t.studies.id, t.studyPeople.studyId))
-    .where(eq(t.studyPeople.personId, personId))
+    .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
+    .where(
+      and(eq(t.studyPeople.personId, personId), ofOneSchool(t.people.schoolId, t.studies.schoolId)),
+    )
     .orderBy(desc(t.studies.changedAt))
   const ids = rows.map((row) => row.study.id)
   if (ids.length === 0) return []
@@ -154,6 +167,7 @@ export async function listStudies(q: Queryable, personId: PersonId): Promise<Stu
   }))
 }
 
+/** The people of these studies: whoever has moved to another school is not among them, though their rows stay. */
 async function listPeople({ db, tables: t }: Queryable, studyIds: StudyId[]) {
   return db
     .select({
@@ -166,7 +180,13 @@ async function listPeople({ db, tables: t }: Queryable, studyIds: StudyId[]) {
     })
     .from(t.studyPeople)
     .innerJoin(t.people, eq(t.people.id, t.studyPeople.personId))
-    .where(inArray(t.studyPeople.studyId, studyIds))
+    .innerJoin(t.studies, eq(t.studies.id, t.studyPeople.studyId))
+    .where(
+      and(
+        inArray(t.studyPeople.studyId, studyIds),
+        ofOneSchool(t.people.schoolId, t.studies.schoolId),
+      ),
+    )
     .orderBy(asc(t.studyPeople.place), asc(t.studyPeople.personId))
 }
 
@@ -202,24 +222,6 @@ export async function listLessonPlaces({ db, tables: t }: Queryable, ids: readon
     .where(inArray(t.researchLessons.id, [...ids]))
 }
 
-/** Which of these are people who may be named in a study: active, and of this server. */
-export async function listActivePeople({ db, tables: t }: Queryable, ids: readonly PersonId[]) {
-  if (ids.length === 0) return []
-  const rows = await db
-    .select({ id: t.people.id })
-    .from(t.people)
-    .where(and(inArray(t.people.id, [...ids]), eq(t.people.state, 'active')))
-  return rows.map((row) => row.id)
-}
-
-export async function countStudiesOf({ db, tables: t }: Queryable, personId: PersonId) {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)` })
-    .from(t.studyPeople)
-    .where(eq(t.studyPeople.personId, personId))
-  return Number(row?.count ?? 0)
-}
-
 /** Whom a person watches in these lessons. */
 export async function listAssignments(
   { db, tables: t }: Queryable,
@@ -245,33 +247,6 @@ export async function updateStudy(
   values: Partial<Omit<StudyRow, 'id'>>,
 ) {
   await db.update(t.studies).set(values).where(eq(t.studies.id, studyId))
-}
-
-export async function insertStudyPerson(
-  { db, tables: t }: Queryable,
-  person: Tables['studyPeople']['$inferSelect'],
-) {
-  await db.insert(t.studyPeople).values(person)
-}
-
-export async function updateStudyRole(
-  { db, tables: t }: Queryable,
-  { studyId, personId, role }: { studyId: StudyId; personId: PersonId; role: StudyRole },
-) {
-  await db
-    .update(t.studyPeople)
-    .set({ role })
-    .where(and(eq(t.studyPeople.studyId, studyId), eq(t.studyPeople.personId, personId)))
-}
-
-export async function deleteStudyPerson(
-  { db, tables: t }: Queryable,
-  studyId: StudyId,
-  personId: PersonId,
-) {
-  await db
-    .delete(t.studyPeople)
-    .where(and(eq(t.studyPeople.studyId, studyId), eq(t.studyPeople.personId, personId)))
 }
 
 export async function insertLesson({ db, tables: t }: Queryable, lesson: LessonRow) {

@@ -1,14 +1,8 @@
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type {
-  CasePupilId,
-  CommunityId,
-  DocumentId,
-  LessonId,
-  PersonId,
-  StudyId,
-} from '../../shared/ids.ts'
+import type { CasePupilId, DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { addStudySchema, ChangeStudy } from '../../shared/lesson-study/api.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
 import { findCommunity, findTheme } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -18,9 +12,10 @@ import { insertLessonWithRoles, usualMinutes } from './lessons.ts'
 import type { InitialContent } from './plan-document.ts'
 import { emptyPlan, insertPlan } from './plan-document.ts'
 import { firstPupils } from './pupils.ts'
+import { insertStudyPerson } from './people-queries.ts'
 import type { Study } from './queries.ts'
 import { insertPupils } from './pupil-queries.ts'
-import { findStudy, insertStudy, insertStudyPerson, updateStudy } from './queries.ts'
+import { findStudy, insertStudy, updateStudy } from './queries.ts'
 import { rotateRoles } from './roles.ts'
 import type { Change } from './study-change.ts'
 import { announce, roleIn } from './study-change.ts'
@@ -45,11 +40,13 @@ export async function addStudy(
     const existing = await findStudy(q, asked.id)
     if (existing !== null) return { study: ownOf(existing, actor), isNew: false }
     const teachers = [...new Set([actor.id, ...asked.teachers])]
-    await refuseStrangers(q, teachers)
+    const schoolId = await schoolOf(q, actor.id)
+    await refuseStrangers(q, teachers, schoolId)
     const community = await findCommunity(q)
     if (community === null) throw new Error('somebody is signed in where there is no community')
     const now = clock.now()
-    await insertStudy(q, newStudy(asked, { communityId: community.id, creator: actor.id, now }))
+    const place = { communityId: community.id, schoolId }
+    await insertStudy(q, { ...newStudy(asked, { creator: actor.id, now }), ...place })
     for (const [place, personId] of teachers.entries()) {
       await insertStudyPerson(q, {
         studyId: asked.id,
@@ -96,12 +93,10 @@ function ownOf(existing: Study, actor: Actor): Study {
 
 function newStudy(
   { id, title }: AddStudy,
-  { communityId, creator, now }: { communityId: CommunityId; creator: PersonId; now: number },
-): Study['row'] {
+  { creator, now }: { creator: PersonId; now: number },
+): Omit<Study['row'], 'communityId' | 'schoolId'> {
   return {
     id,
-    communityId,
-    schoolId: null,
     title,
     question: '',
     themeId: null,

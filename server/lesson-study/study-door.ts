@@ -1,14 +1,15 @@
-import type { PersonId } from '../../shared/ids.ts'
+import type { DocumentId, PersonId, StudyId } from '../../shared/ids.ts'
 import { parseId } from '../../shared/ids.ts'
 import type { LiveScope } from '../../shared/live.ts'
 import { can } from '../../shared/policy.ts'
 import type { AreaDeps, MayWatch, StudyDoor } from '../http/area.ts'
+import { raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { Clock } from '../sync/ports.ts'
-import { hasEmergency } from './emergency-queries.ts'
+import { hasEmergency, listStudyIdsOf } from './emergency-queries.ts'
 import { findStudy, findStudyRole, listLessonPlaces } from './queries.ts'
-import { changeStudy, roleIn } from './study-change.ts'
-import { putPerson } from './study-people.ts'
+import { changeStudy, documentsOf, roleIn } from './study-change.ts'
+import { forgetTeaching, putPerson } from './study-people.ts'
 
 /** What inviting and joining need to know of studies. */
 export function studyDoor(deps: AreaDeps): StudyDoor {
@@ -33,7 +34,34 @@ export function studyDoor(deps: AreaDeps): StudyDoor {
         log.warn('study-not-joined', { study: studyId, error: String(error) })
       }
     },
+    moved: async (person, q) => {
+      const studies = await listStudyIdsOf(q, person)
+      const documents: DocumentId[] = []
+      for (const id of studies) {
+        const study = await findStudy(q, id)
+        if (study !== null) documents.push(...documentsOf(study))
+      }
+      // With the move itself, so that no word that is on its way comes in by the right they had.
+      await raiseAclVersion(q.db, q.tables, documents)
+      return () => settleMove(deps, person, studies)
+    },
   }
+}
+
+/** Their studies do without them from now on, or have them back: lessons to come, lists, whatever is open. */
+async function settleMove(
+  deps: AreaDeps,
+  person: PersonId,
+  studies: readonly StudyId[],
+): Promise<void> {
+  for (const id of studies) {
+    await changeStudy(deps, id, async (change) => {
+      if (roleIn(change.study, person) === null) await forgetTeaching(change, person)
+      for (const document of documentsOf(change.study)) change.rechecked.add(document)
+      return true
+    })
+  }
+  deps.live.publish({ scope: `person:${person}`, noun: 'studies', id: null })
 }
 
 /** Whether a person may be told of changes in a scope. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { PersonId } from '../../shared/ids.ts'
+import type { PersonId, SchoolId } from '../../shared/ids.ts'
 import { studiesPerPersonOpenMax, studyPeopleMax } from '../../shared/limits.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -8,10 +8,9 @@ import {
   deleteStudyPerson,
   insertStudyPerson,
   listActivePeople,
-  replaceObservers,
-  updateLesson,
   updateStudyRole,
-} from './queries.ts'
+} from './people-queries.ts'
+import { replaceObservers, updateLesson } from './queries.ts'
 import type { Change } from './study-change.ts'
 import { roleIn } from './study-change.ts'
 
@@ -29,7 +28,7 @@ export async function putPerson(
     await updateStudyRole(q, { studyId: study.row.id, personId, role })
     return true
   }
-  await refuseStrangers(q, [personId])
+  await refuseStrangers(q, [personId], study.row.schoolId)
   if (study.people.length >= studyPeopleMax) {
     throw new AppError('conflict', `A study has room for ${studyPeopleMax} people.`)
   }
@@ -52,11 +51,22 @@ export async function removePerson(change: Change, personId: PersonId): Promise<
   return true
 }
 
-/** Everybody named must be somebody of this school who has not left. */
-export async function refuseStrangers(q: Queryable, people: readonly PersonId[]): Promise<void> {
+/** Everybody named must be somebody of the study's school who has not left. */
+export async function refuseStrangers(
+  q: Queryable,
+  people: readonly PersonId[],
+  schoolId: SchoolId | null,
+): Promise<void> {
   const known = await listActivePeople(q, people)
-  if (people.some((person) => !known.includes(person))) {
+  if (people.some((id) => !known.some((person) => person.id === id))) {
     throw new AppError('invalid', 'Choose colleagues who have an account here.')
+  }
+  const foreign = known.find((person) => person.schoolId !== schoolId)
+  if (foreign !== undefined) {
+    throw new AppError(
+      'invalid',
+      `${foreign.name} belongs to another school. Give them a guest pass.`,
+    )
   }
   for (const person of people) {
     if ((await countStudiesOf(q, person)) >= studiesPerPersonOpenMax) {
@@ -68,12 +78,18 @@ export async function refuseStrangers(q: Queryable, people: readonly PersonId[])
   }
 }
 
-async function takeOffTeaching({ q, study, day }: Change, personId: PersonId): Promise<void> {
+async function takeOffTeaching(change: Change, personId: PersonId): Promise<void> {
+  const { study } = change
   if (roleIn(study, personId) !== 'teacher') return
   const teachers = study.people.filter((person) => person.role === 'teacher')
   if (teachers.length === 1) {
     throw new AppError('conflict', 'A study keeps at least one teacher. Add a colleague first.')
   }
+  await forgetTeaching(change, personId)
+}
+
+/** The lessons that are still to come are taught by somebody else. */
+export async function forgetTeaching({ q, study, day }: Change, personId: PersonId): Promise<void> {
   for (const lesson of study.lessons) {
     const isOver = lesson.date !== null && lesson.date < day
     if (lesson.teacherId === personId && !isOver)

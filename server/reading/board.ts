@@ -2,6 +2,7 @@ import type { PersonView } from '../../shared/accounts/api.ts'
 import type { ClubId, PersonId } from '../../shared/ids.ts'
 import { dotsPerPersonMax } from '../../shared/limits.ts'
 import type { BoardView, IdeaView, VoteRoundView } from '../../shared/reading/ideas.ts'
+import { listSchoolmates } from '../accounts/school-queries.ts'
 import { listCommitmentsIn } from '../community/commitment-queries.ts'
 import { commitmentViews } from '../community/commitment-view.ts'
 import { listPeopleById } from '../community/queries.ts'
@@ -32,6 +33,7 @@ export async function boardView(
   ])
   const named = (id: PersonId | null) => people.find((person) => person.id === id) ?? null
   const clubs = new Set(await listClubsOf(q, reader))
+  const school = await listSchoolmates(q, reader)
   const said = await listCommitmentsIn(q, clubId, reader)
   return {
     round: round && roundView(round, { named, placed: mine.length }),
@@ -40,7 +42,7 @@ export async function boardView(
       const showsNote = !isHidden || idea.addedBy === reader
       return ideaView(idea, { named, showsNote, hasMyDot: mine.includes(idea.id) })
     }),
-    commitments: await commitmentViews(q, { id: reader, clubs }, said),
+    commitments: await commitmentViews(q, { id: reader, clubs, school }, said),
   }
 }
 

@@ -89,6 +89,10 @@ export async function changeSeries(
     if (Object.keys(values).length > 0) await updateSeries(q, id, values)
   })
   live.publish({ scope: 'community', noun: 'teachmeets', id: null })
+  // Each of them says on its own page who hosts the next one, to guests too.
+  for (const meet of await meetsOf(storage, id)) {
+    live.publish({ scope: `teachmeet:${meet.id}`, noun: 'teachmeet', id: meet.id })
+  }
   const series = await findSeries(storage, id)
   if (series === null) throw notFound()
   return seriesView(storage, series, actor.id)

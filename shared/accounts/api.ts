@@ -105,6 +105,8 @@ export interface MeView {
   colour: number
   roles: Role[]
   community: { name: string; locale: string; timeZone: string }
+  /** What one's school is called in a network of several; null where there is one school alone. */
+  school: string | null
   /** Milliseconds since 1970 by the server's clock. */
   serverTime: number
 }

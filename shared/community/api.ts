@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
-import type { ClubId, InvitationId, StudyId, ThemeId } from '../ids.ts'
+import type { ClubId, InvitationId, SchoolId, StudyId, ThemeId } from '../ids.ts'
 import { isId } from '../ids.ts'
 import {
   codesPerSheetMax,
@@ -13,6 +13,9 @@ import type { Role } from '../policy.ts'
 
 /** An id in a request: a ULID, branded by the type asked for. */
 export const idSchema = <T extends string>() => z.custom<T>(isId, 'This is not an id of ours.')
+
+/** Of an invitation: the school whoever comes belongs to, null being the community's own; unsaid, that of whoever invites. Only an admin names another. */
+const intoSchool = idSchema<SchoolId>().nullable().optional()
 
 /** PATCH /api/community → CommunityView; whoever leads keeps the safeguarding contact, an admin the rest. */
 export const changeCommunitySchema = z.object({
@@ -40,10 +43,12 @@ export const inviteSchema = z.discriminatedUnion('kind', [
     studyId: idSchema<StudyId>().optional(),
     studyRole: z.enum(['teacher', 'observer']).default('teacher'),
     clubId: idSchema<ClubId>().optional(),
+    schoolId: intoSchool,
   }),
   z.object({
     kind: z.literal('codes'),
     count: z.number().int().min(1).max(codesPerSheetMax),
+    schoolId: intoSchool,
   }),
 ])
 
@@ -54,6 +59,8 @@ export const changePersonSchema = z.object({
   isAdmin: z.boolean().optional(),
   isLead: z.boolean().optional(),
   state: z.enum(['active', 'left']).optional(),
+  /** The school of the network they belong to from now on; null: the community's own. */
+  schoolId: idSchema<SchoolId>().nullable().optional(),
 })
 
 /** POST /api/themes → ThemeView; the id is made by the client and accepted once. DELETE /api/themes/:id closes it → 204 */
@@ -82,6 +89,10 @@ export interface MemberView extends PersonView {
   roles: Role[]
   state: 'active' | 'left'
   isExample: boolean
+  /** Null: the community's own. */
+  schoolId: SchoolId | null
+  /** Null where there is one school alone. */
+  schoolName: string | null
 }
 
 /**
@@ -94,6 +105,8 @@ export interface InvitationRowView {
   sheet: string | null
   studyTitle: string | null
   clubName: string | null
+  /** The school it leads into; null where there is one school alone. */
+  schoolName: string | null
   createdBy: PersonView | null
   createdAt: number
   expiresAt: number

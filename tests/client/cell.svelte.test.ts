@@ -7,6 +7,7 @@ import { editorCode } from '../../client/editor/editor-code.ts'
 import type { OpenDocument } from '../../client/sync/document.ts'
 import { pretendLayout } from './support/layout.ts'
 import { paste } from './support/paste.ts'
+import CellInRoom from './support/CellInRoom.svelte'
 import { offlineDocument } from './support/offline-document.ts'
 
 pretendLayout()
@@ -54,6 +55,19 @@ it('text is written into the fragment and drawn after leaving', async () => {
   expect(window.document.querySelector('.ProseMirror')).toBeNull()
   expect(screen.getByRole('textbox', { name: 'Why' }).textContent).toBe('Because 8 is more')
   expect(window.document.activeElement).toBe(screen.getByRole('textbox', { name: 'Why' }))
+})
+
+it('the cell somebody writes in stays open while what is around it is fetched again', async () => {
+  const document = open()
+  const { rerender } = render(CellInRoom, { room: { document, root } })
+  document.cells.enter(root)
+  await tick()
+  const editor = window.document.querySelector('.ProseMirror') as HTMLElement
+  paste(editor, { text: 'One code' })
+  await rerender({ room: { document, root } })
+  await tick()
+  expect(window.document.querySelector('.ProseMirror')).toBe(editor)
+  expect(window.document.activeElement).toBe(editor)
 })
 
 function plain(doc: Y.Doc): string {

@@ -9,6 +9,7 @@ const row = (id: string, change: Partial<InvitationRowView>): InvitationRowView 
   sheet: null,
   studyTitle: null,
   clubName: null,
+  schoolName: null,
   createdBy: null,
   createdAt: 1,
   expiresAt: 100,

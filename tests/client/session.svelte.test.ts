@@ -9,6 +9,7 @@ const me = (person: typeof amira): MeView => ({
   mail: null,
   roles: ['member'],
   community: { name: 'Penrallt', locale: 'en-GB', timeZone: 'Europe/London' },
+  school: null,
   serverTime: 0,
 })
 const signedIn = (person = amira): Answer => ({ status: 200, body: me(person) })

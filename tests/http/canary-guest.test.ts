@@ -28,10 +28,11 @@ const secretFrom: Record<GuestPart, readonly string[]> = {
 /** Words in the documents, besides what is in the rows. */
 async function gather(open?: () => Promise<OpenHouse>) {
   const cast = await GuestCast.gather(open === undefined ? {} : { open })
-  const { meet, otherMeet, study, club } = documentsOf(cast)
+  const { meet, otherMeet, study, otherStudy, club } = documentsOf(cast)
   await write(cast, meet[0]!, 'field:notes', words.meet)
   await write(cast, otherMeet[0]!, 'field:notes', words.other)
   await write(cast, study[0]!, 'field:why', words.study)
+  await write(cast, otherStudy[0]!, 'field:why', words.other)
   for (const document of club) await writeNote(cast, document)
   return cast
 }
@@ -69,14 +70,14 @@ const anything = () => ({
  * of those that are no guest's. What asks for no id and changes something stands in matrix-guests.test.ts.
  */
 async function readEverything(cast: GuestCast, part: GuestPart): Promise<string> {
-  const { house, meet, otherMeet, study, club, olwen } = cast
+  const { house, meet, otherMeet, study, otherStudy, club, olwen } = cast
   const [text] = club.texts
   const foreign = {
     ...{ teachmeet: otherMeet.id, talk: talkOf(otherMeet), study: study.id },
     ...{ lesson: study.lessons[0]!.id, club: club.id, person: olwen.id, id: olwen.id },
     ...{ text: text!.id, chapter: text!.chapters[0]!.id, ...otherMeet.rows },
   }
-  const all = [...new Set([...Object.values(foreign), meet.id, talkOf(meet)])]
+  const all = [...new Set([...Object.values(foreign), meet.id, talkOf(meet), otherStudy.id])]
   const read: string[] = []
   for (const { method, path } of house.app.routes) {
     if (method === 'ALL' || !path.startsWith('/api/')) continue

@@ -27,7 +27,7 @@ import {
 import { newId } from '../support/study-world.ts'
 import { OpenHouse, type Guest } from '../support/open-house.ts'
 
-const everybody = ['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel']
+const everybody = ['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel', 'Nadia', 'Mair']
 
 let house: OpenHouse
 
@@ -72,7 +72,7 @@ describe('the example as it is read', () => {
 
   it('is a school with two studies, written by people who can sign in', async () => {
     expect(people.map((person) => person.name)).toEqual(everybody)
-    expect(new Set(people.map((person) => person.password)).size).toBe(6)
+    expect(new Set(people.map((person) => person.password)).size).toBe(8)
     const amira = await signIn('Amira', people[0]!.password)
     const me = await house.view<MeView>(amira, 'GET', '/api/me')
     expect(me).toMatchObject({
@@ -188,7 +188,8 @@ describe('the example as it is read', () => {
   })
 })
 
-describe('the example on a server nobody has come in to yet', () => {
+// A whole school is loaded, and in one test twice.
+describe('the example on a server nobody has come in to yet', { timeout: 60_000 }, () => {
   beforeEach(open)
   afterEach(close)
 
@@ -246,7 +247,7 @@ describe('the example on a server nobody has come in to yet', () => {
   })
 })
 
-describe('the example beside a real community', () => {
+describe('the example beside a real community', { timeout: 60_000 }, () => {
   beforeEach(open)
   afterEach(close)
 

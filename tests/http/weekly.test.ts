@@ -42,7 +42,7 @@ describe.each(await databaseKinds())('the idea of the week on %s', (kind) => {
     await say(amira, { title: 'The first' })
     world.published.length = 0
     expect((await say(ben, { id, clubId: club.id, tag: 'talk' })).status).toBe(201)
-    expect(world.published).toEqual([{ scope: 'community', noun: 'weekly', id }])
+    expect(world.published).toEqual([{ scope: 'community', noun: 'weekly', id: null }])
     expect((await say(ben, { id, title: 'Another' })).status).toBe(200)
     expect((await say(amira, { id })).status).toBe(409)
     expect(await list(head)).toMatchObject([

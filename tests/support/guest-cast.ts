@@ -37,6 +37,7 @@ export class GuestCast {
   readonly meet: CastMeet
   readonly otherMeet: CastMeet
   readonly study: StudyView
+  readonly otherStudy: StudyView
   readonly club: ClubView
   readonly #guests = new Map<GuestPart, Guest>()
   #came = 0
@@ -50,9 +51,11 @@ export class GuestCast {
     const otherMeet = await newMeet(house, olwen, { title, at, word: words.other })
     const about = { id: newId<'study'>(), title: `What puzzles us: ${words.study}` }
     const study = await house.view<StudyView>(olwen, 'POST', '/api/studies', about)
+    const another = { id: newId<'study'>(), title: `What puzzles them: ${words.other}` }
+    const otherStudy = await house.view<StudyView>(olwen, 'POST', '/api/studies', another)
     const club = await newClub(house, olwen)
     await house.come(`Byron ${words.other}`, { owner: olwen })
-    const cast = new GuestCast({ house, olwen, meet, otherMeet, study, club })
+    const cast = new GuestCast({ house, olwen, meet, otherMeet, study, otherStudy, club })
     for (const part of guestParts) cast.#guests.set(part, await cast.#seat(part, at))
     return cast
   }
@@ -63,6 +66,7 @@ export class GuestCast {
     meet: CastMeet
     otherMeet: CastMeet
     study: StudyView
+    otherStudy: StudyView
     club: ClubView
   }) {
     this.house = parts.house
@@ -70,6 +74,7 @@ export class GuestCast {
     this.meet = parts.meet
     this.otherMeet = parts.otherMeet
     this.study = parts.study
+    this.otherStudy = parts.otherStudy
     this.club = parts.club
   }
 
@@ -154,17 +159,19 @@ async function newClub(house: OpenHouse, chair: Guest): Promise<ClubView> {
 /** Every document of a cast, by whose it is. */
 export function documentsOf(
   cast: GuestCast,
-): Record<'meet' | 'otherMeet' | 'study' | 'club', DocumentId[]> {
+): Record<'meet' | 'otherMeet' | 'study' | 'otherStudy' | 'club', DocumentId[]> {
   const ofMeet = ({ notes, talks }: TeachMeetView) => [
     notes.documentId,
     ...talks.map((talk) => talk.notes.documentId),
   ]
-  const [lesson] = cast.study.lessons
+  const ofStudy = ({ lessons }: StudyView) =>
+    lessons.flatMap((lesson) => [lesson.planId, ...lesson.documents.map((one) => one.id)])
   const chapters = cast.club.texts.flatMap((text) => text.chapters)
   return {
     meet: ofMeet(cast.meet),
     otherMeet: ofMeet(cast.otherMeet),
-    study: [lesson!.planId, ...lesson!.documents.map((one) => one.id)],
+    study: ofStudy(cast.study),
+    otherStudy: ofStudy(cast.otherStudy),
     club: chapters.flatMap((chapter) => chapter.documents.map((one) => one.id)),
   }
 }

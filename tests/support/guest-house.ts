@@ -11,6 +11,7 @@ import type {
 import type { PassId, PersonId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
+import type { Storage } from '../../server/storage/storage.ts'
 import type { Person } from './house.ts'
 import { House } from './house.ts'
 import { newId } from './study-world.ts'
@@ -34,8 +35,11 @@ export class GuestHouse {
   readonly study: PassScope
   #browsers = 0
 
-  static async open(facts: { hasLobby?: boolean } = {}): Promise<GuestHouse> {
-    const house = await House.open()
+  static async open(
+    facts: { hasLobby?: boolean } = {},
+    kind: Storage['kind'] = 'sqlite',
+  ): Promise<GuestHouse> {
+    const house = await House.open({}, null, kind)
     const olwen = await house.claim('Olwen')
     const ben = await house.join(olwen, 'Ben')
     const id = newId<'teachmeet'>()

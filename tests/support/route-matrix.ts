@@ -10,6 +10,7 @@ import { meetingRows } from './matrix-meetings.ts'
 import { expert } from './matrix-expert.ts'
 import { guestRows } from './matrix-guests.ts'
 import type { Row } from './matrix-row.ts'
+import { schoolRows } from './matrix-schools.ts'
 import { teachMeets } from './matrix-teachmeets.ts'
 import { teaching } from './matrix-teaching.ts'
 import { time } from './matrix-time.ts'
@@ -292,4 +293,5 @@ export const routeMatrix: Record<string, Row> = {
   ...time,
   ...expert,
   ...guestRows,
+  ...schoolRows,
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const quickPasswords = join(import.meta.dirname, 'quick-passwords.mjs')
+const laterClock = join(import.meta.dirname, 'later-clock.mjs')
 
 /** The product as it is run: a process of its own, on a data folder of its own, on 127.0.0.1. */
 export class ServerProcess {
@@ -43,19 +44,24 @@ export class ServerProcess {
     return match[1]!
   }
 
-  /** Starts the bundle and resolves when it has greeted: it answers, and the links it prints are there. */
-  async start(args: string[] = [], { imports = [] as string[] } = {}): Promise<void> {
+  /**
+   * Starts the bundle and resolves when it has greeted: it answers, and the links it prints are there. `aheadMs`: its
+   * clock is that much later than the machine's. `imports`: what is loaded before it besides.
+   */
+  async start(args: string[] = [], { aheadMs = 0, imports = [] as string[] } = {}): Promise<void> {
     const bundle = 'dist/server/main.js'
     if (!existsSync(bundle)) throw new Error('build first: npm run build')
     this.#output = ''
-    const before = [quickPasswords, ...imports].flatMap((file) => ['--import', file])
-    const child = spawn(process.execPath, [...before, bundle, ...args], {
+    const before = [quickPasswords, ...(aheadMs > 0 ? [laterClock] : []), ...imports]
+    const loaded = before.flatMap((file) => ['--import', file])
+    const child = spawn(process.execPath, [...loaded, bundle, ...args], {
       env: {
         PATH: process.env.PATH,
         PORT: String(this.port),
         HOST: '127.0.0.1',
         DATA_DIR: this.dataDir,
         PUBLIC_URL: this.url,
+        STAFFROOM_TEST_AHEAD_MS: String(aheadMs),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -91,7 +91,7 @@ export const isEnd = (error: unknown): boolean =>
  * What somebody typed as the code they meant: in any case and spacing, with O for 0 and I or L for 1, for codes have
  * neither. A whole link that was pasted is its secret.
  */
-export function readCode(typed: string): string {
+function readCode(typed: string): string {
   const text = typed.slice(typed.indexOf('#') + 1).trim()
   const letters = text.replace(/[\s–—-]+/g, '')
   if (letters.length !== codeLength) return text

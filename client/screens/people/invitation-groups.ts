@@ -9,6 +9,8 @@ export interface InvitationGroup {
   sheet: string | null
   open: number
   studyTitle: string | null
+  /** Null where there is one school alone. */
+  schoolName: string | null
   by: string | null
   expiresAt: number
 }
@@ -30,6 +32,7 @@ export function groupInvitations(rows: readonly InvitationRowView[]): Invitation
         sheet: row.sheet,
         open: 1,
         studyTitle: row.studyTitle,
+        schoolName: row.schoolName,
         by: row.createdBy?.name ?? null,
         expiresAt: row.expiresAt,
       })

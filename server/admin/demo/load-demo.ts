@@ -4,17 +4,19 @@ import { newInvitation } from '../../accounts/invitation.ts'
 import { changePerson } from '../../accounts/queries.ts'
 import { communityDoor } from '../../community/community.ts'
 import { findCommunity } from '../../community/queries.ts'
-import type { ThemeId } from '../../../shared/ids.ts'
+import type { CommunityId, SchoolId, TeachMeetId, ThemeId } from '../../../shared/ids.ts'
 import type { Queryable, Storage } from '../../storage/storage.ts'
 import type { Clock, Random } from '../../sync/ports.ts'
 import type { ExamplePerson } from '../example-queries.ts'
 import { listExamplePeople, markExample } from '../example-queries.ts'
+import { addExampleSchools } from '../example-school-queries.ts'
 import type { ExampleName } from './example-people.ts'
 import { ExampleVisitor, VisitorRefused } from './example-visitor.ts'
 import { fractions } from './fractions.ts'
 import { reading } from './reading.ts'
 import { removeExample } from './remove-demo.ts'
 import { writeClub } from './write-club.ts'
+import { findLiveMeet, holdToday, writeMeets } from './write-meets.ts'
 import { writeStudy } from './write-study.ts'
 import type { Writing } from './writing.ts'
 import { together } from './writing.ts'
@@ -30,24 +32,32 @@ export interface DemoDeps {
 /** The example people: with new passwords, or (null) with those they had. */
 export interface LoadedExample {
   people: { name: string; password: string | null }[]
+  /** The TeachMeet that is on; null when somebody has ended it. */
+  teachMeet: TeachMeetId | null
 }
 
 const school = { name: 'Penrallt Fields Primary', locale: 'en-GB', timeZone: 'Europe/London' }
-const names: readonly ExampleName[] = ['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel']
+const names: readonly ExampleName[] = [
+  ...(['Amira', 'Ben', 'Cerys', 'Femi', 'Grace', 'Hywel'] as const),
+  ...(['Nadia', 'Mair'] as const),
+]
+const otherSchools = ['Larkfield Rise', 'Tolverne']
 const studies = [fractions, reading]
 const invitationMs = 10 * 60_000
 
 /**
  * Loads the example community into the running server, by the routes, sockets and rules that everybody else meets.
- * Only two things are done from inside: the first invitation, as the owner link is made, and the mark by which all
- * of it can be removed again. Where nobody has come in yet, the community bears the example's name until the owner
+ * From inside come only the first invitation, as the owner link is made, the network's other schools, when an evening
+ * was held, and the mark by which all of it can be removed again. Where nobody has come in yet, the community bears the example's name until the owner
  * comes by the owner link; nobody of the example is an admin.
  */
 export async function loadDemo(deps: DemoDeps): Promise<LoadedExample> {
   const { storage } = deps
   const before = await listExamplePeople(storage)
   if (before.length > 0) {
-    return { people: before.map(({ name }) => ({ name, password: null })) }
+    await holdToday(storage, deps.clock)
+    const people = before.map(({ name }) => ({ name, password: null }))
+    return { people, teachMeet: await findLiveMeet(storage) }
   }
   try {
     return await load(deps)
@@ -68,7 +78,7 @@ export async function renewDemoPasswords(deps: DemoDeps): Promise<LoadedExample>
     await visitor.leave()
     people.push({ name: person.name, password })
   }
-  return { people }
+  return { people, teachMeet: await findLiveMeet(deps.storage) }
 }
 
 async function load(deps: DemoDeps): Promise<LoadedExample> {
@@ -89,11 +99,28 @@ async function load(deps: DemoDeps): Promise<LoadedExample> {
   const [first] = visitors.values()
   await changePerson(storage, first!.id, { isLead: true })
   const themes = await addThemes(deps, first!)
-  const { timeZone } = (await findCommunity(storage)) ?? school
+  const community = await findCommunity(storage)
+  const { timeZone } = community ?? school
+  if (community !== null) await addSchools(deps, community.id)
   const writing: Writing = { ...deps, visitors, themes, timeZone }
-  await together([writeStudies(storage, writing), writeReaders(storage, writing)])
+  await together([
+    writeStudies(storage, writing),
+    writeReaders(storage, writing),
+    writeMeets(storage, writing),
+  ])
   for (const visitor of visitors.values()) await visitor.leave()
-  return { people }
+  return { people, teachMeet: await findLiveMeet(storage) }
+}
+
+/** The network's other schools: only an admin adds them, and nobody of the example is one. */
+async function addSchools(
+  { storage, clock, random }: DemoDeps,
+  communityId: CommunityId,
+): Promise<void> {
+  const schools = otherSchools.map((name) => ({
+    ...{ id: random.id() as SchoolId, communityId, name, createdAt: clock.now() },
+  }))
+  await addExampleSchools(storage, schools)
 }
 
 /** One after the other: the study that was changed last is the first on everybody's list. */

@@ -40,10 +40,13 @@ async function announceRemoval(
     live.publish({ scope: `study:${study}`, noun: 'study', id: study })
   }
   for (const club of removed.clubs) live.publish({ scope: `club:${club}`, noun: 'club', id: club })
+  for (const id of [...removed.teachMeets, ...removed.keptMeets]) {
+    live.publish({ scope: `teachmeet:${id}`, noun: 'teachmeet', id })
+  }
   for (const person of removed.others) {
     live.publish({ scope: `person:${person}`, noun: 'studies', id: null })
   }
-  for (const noun of ['people', 'themes', 'community', 'clubs'] as const) {
+  for (const noun of ['people', 'themes', 'community', 'clubs', 'teachmeets'] as const) {
     live.publish({ scope: 'community', noun, id: null })
   }
 }

@@ -7,6 +7,11 @@ import * as Y from 'yjs'
  */
 export function writeRichText(fragment: Y.XmlFragment, text: string): void {
   fragment.delete(0, fragment.length) // a plan that starts from another has its words
+  addRichText(fragment, text)
+}
+
+/** The same after what others have written there. */
+export function addRichText(fragment: Y.XmlFragment, text: string): void {
   fragment.insert(fragment.length, blocksOf(text.split('\n')))
 }
 

@@ -1,5 +1,5 @@
 import type { CommitmentView } from '../../../shared/community/commitments.ts'
-import type { RunAct, RunView } from '../../../shared/community/run.ts'
+import type { RunView } from '../../../shared/community/run.ts'
 import type {
   ChapterId,
   ClubId,
@@ -16,6 +16,7 @@ import { firstIdeas, secondIdeas, tries } from './book-club-ideas.ts'
 import type { ExampleIdea, ExampleTry } from './example-club.ts'
 import type { ExampleName } from './example-people.ts'
 import { chapterOne } from './how-we-think.ts'
+import { actOnRun } from './run-acts.ts'
 import type { WrittenNote } from './write-club-notes.ts'
 import { writeClubNotes } from './write-club-notes.ts'
 import { addSchoolDays } from './write-study.ts'
@@ -126,15 +127,15 @@ async function meetOnce(at: ClubWriting, meeting: MeetingId): Promise<void> {
   const ask = visitorOf(writing, chair)
   const run = `/api/meetings/${meeting}/run`
   await gather(at, meeting)
-  await act(at, run, { act: 'open' })
+  await actOnRun(ask, run, { act: 'open' })
   const { steps } = await ask.ask<RunView>('GET', run)
   for (const { key, shows } of steps.slice(1)) {
-    await act(at, run, { act: 'go', step: key })
+    await actOnRun(ask, run, { act: 'go', step: key })
     if (shows !== 'vote') continue
     const { round } = await ask.ask<BoardView>('GET', `/api/clubs/${clubId}/board`)
     if (round) await ask.ask('POST', `/api/rounds/${round.id}/close`)
   }
-  await act(at, run, { act: 'close' })
+  await actOnRun(ask, run, { act: 'close' })
 }
 
 /** The second: in the feedback round somebody has spoken and the next is speaking, while the clock stands still. */
@@ -142,18 +143,19 @@ async function beginFeedback(at: ClubWriting, meeting: MeetingId): Promise<void>
   const ask = visitorOf(at.writing, chair)
   const run = `/api/meetings/${meeting}/run`
   await gather(at, meeting)
-  await act(at, run, { act: 'open' })
+  await actOnRun(ask, run, { act: 'open' })
   const { steps } = await ask.ask<RunView>('GET', run)
   const feedback = steps.findIndex((step) => step.protocol === 'feedback')
-  for (const { key } of steps.slice(1, feedback + 1)) await act(at, run, { act: 'go', step: key })
-  await act(at, run, { act: 'pause' })
+  for (const { key } of steps.slice(1, feedback + 1))
+    await actOnRun(ask, run, { act: 'go', step: key })
+  await actOnRun(ask, run, { act: 'pause' })
   const { groups } = await ask.ask<MeetingView>('GET', `/api/meetings/${meeting}`)
   for (const group of groups) {
     const path = `/api/groups/${group.id}/run`
     const turns = (await ask.ask<RunView>('GET', path)).steps
     const second = turns.find((step) => step.presenterId !== turns[0]?.presenterId)
-    if (second) await act(at, path, { act: 'go', step: second.key })
-    await act(at, path, { act: 'pause' })
+    if (second) await actOnRun(ask, path, { act: 'go', step: second.key })
+    await actOnRun(ask, path, { act: 'pause' })
   }
 }
 
@@ -166,19 +168,6 @@ async function gather({ writing }: ClubWriting, meeting: MeetingId): Promise<voi
   }
 }
 
-type WithoutVersion<Act> = Act extends unknown ? Omit<Act, 'version'> : never
-
-/** One act on a run, as it is now. */
-async function act(
-  { writing }: ClubWriting,
-  run: string,
-  what: WithoutVersion<RunAct>,
-): Promise<void> {
-  const ask = visitorOf(writing, chair)
-  const { version } = await ask.ask<RunView>('GET', run)
-  await ask.ask('POST', `${run}/acts`, { ...what, version })
-}
-
 async function writeTry(at: ClubWriting, one: ExampleTry, meetingId: MeetingId): Promise<void> {
   const { writing, clubId } = at
   const visitor = visitorOf(writing, one.by)
@@ -189,6 +178,8 @@ async function writeTry(at: ClubWriting, one: ExampleTry, meetingId: MeetingId):
     fromReportId: one.from === null ? null : at.reports.get(one.from),
     dueOn: addSchoolDays(writing.clock.now(), one.dueIn),
     sharing: 'school',
+    // They take things home from TeachMeets at the same time, and know it.
+    passed: true,
   })
   if (one.report === null) return
   const reportId = writing.random.id() as TryReportId

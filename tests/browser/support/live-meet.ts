@@ -3,7 +3,7 @@ import { ulid } from 'ulid'
 import type { GuestMeView, NewPassView } from '../../../shared/community/passes.ts'
 import type { RunAct, RunView } from '../../../shared/community/run.ts'
 import type { PassId, PersonId, TalkId, TeachMeetId } from '../../../shared/ids.ts'
-import type { TeachMeetView } from '../../../shared/teachmeet/api.ts'
+import type { AddTeachMeet, TeachMeetView } from '../../../shared/teachmeet/api.ts'
 import type { SheetItem } from '../../../shared/teachmeet/sheet.ts'
 import type { AddTalk } from '../../../shared/teachmeet/talks.ts'
 import { post, type Colleague, type School } from './school.ts'
@@ -40,11 +40,17 @@ export class LiveMeet {
     this.id = id
   }
 
-  static async plan(school: School, host: Colleague, coHost: Colleague): Promise<LiveMeet> {
+  static async plan(
+    school: School,
+    host: Colleague,
+    coHost: Colleague,
+    facts: Partial<AddTeachMeet> = {},
+  ): Promise<LiveMeet> {
     const meet = new LiveMeet(school, host, coHost, ulid() as TeachMeetId)
     await meet.#post('/api/teachmeets', {
       ...{ id: meet.id, title: 'Winter TeachMeet', startsAt: Date.now(), minutes: 90 },
       ...{ timeZone: 'Europe/London', place: 'The hall', sheet: shortSheet, hasLobby: false },
+      ...facts,
     })
     await meet.#post(meet.#at('/acts'), { act: 'add-host', personId: coHost.me.id })
     await meet.#post(meet.#at('/acts'), { act: 'publish' })

@@ -20,6 +20,10 @@ export async function lookAt(page: Page, path: string, name: string): Promise<vo
   const save = page.locator('.save').first()
   if ((await save.count()) > 0) await expect(save).toHaveText('Saved')
   if (name.startsWith('discuss')) await expect(page.locator('.claims > li').first()).toBeVisible()
+  if (name.startsWith('day-after')) {
+    await expect(page.getByRole('heading', { level: 2, name: 'Talks' })).toBeVisible()
+  }
+  if (name.startsWith('library')) await expect(page.locator('summary').first()).toBeVisible()
   // What keeps its head and rails in sight is taken as the window shows it: a whole page would tear them off.
   const fullPage = !/^(chapter|meeting)/.test(name)
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test'
+import { lookAt, sizes } from './support/look-at.ts'
+import { type Colleague, School } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
+
+let school: School
+let amira: Colleague
+let ben: Colleague
+
+test.beforeEach(async ({ browser }) => {
+  school = await School.open(browser)
+  amira = await school.owner('Amira', { reducedMotion: 'reduce' })
+  ben = await school.colleague('Ben')
+})
+test.afterEach(() => school.close())
+
+async function addSchool(name: string) {
+  const { page } = amira
+  await page.getByRole('button', { name: 'Add a school' }).click()
+  await page.getByLabel('Its name').fill(name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: `Take off ${name}` })).toBeVisible()
+}
+
+test('one school alone hears nothing of schools, and its admin is offered another', async () => {
+  await ben.page.goto('/people')
+  await expect(ben.page.getByText('Amira')).toBeVisible()
+  await expect(ben.page.getByText(/network|schools/i)).toHaveCount(0)
+  await ben.page.goto('/account')
+  await expect(ben.page.getByText(/You belong to/)).toHaveCount(0)
+  await amira.page.goto('/people')
+  await expect(amira.page.getByRole('heading', { name: 'Another school' })).toBeVisible()
+})
+
+test('an admin adds a school and says who belongs to it, and studies keep to one school', async () => {
+  const { page } = amira
+  const study = await school.study(amira, [ben], 'Why is a fraction two numbers?')
+  await ben.page.goto(`/studies/${study.id}`)
+  await expect(ben.page.getByRole('heading', { level: 1 })).toBeVisible()
+
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  await expect(page.getByText('A network of schools')).toBeVisible()
+  const row = page.getByRole('listitem').filter({ hasText: 'Ben' })
+  await expect(row).toContainText('Penrallt Fields Primary')
+  await row.getByRole('button', { name: 'What to do for Ben' }).click()
+  await page.getByRole('menuitem', { name: 'Say which school they belong to' }).click()
+  const dialog = page.getByRole('dialog', { name: 'The school of Ben' })
+  await expectSound(page, 'the school of a person')
+  await dialog.getByLabel('School').selectOption('Ysgol y Garn')
+  await dialog.getByRole('button', { name: 'Keep this school' }).click()
+  await expect(row).toContainText('Ysgol y Garn')
+  // Somebody belongs to it now.
+  await expect(page.getByRole('button', { name: 'Take off Ysgol y Garn' })).toHaveCount(0)
+
+  // What they showed of the old school's study goes as they move.
+  await expect(ben.page.getByRole('heading', { level: 1 })).not.toContainText('fraction')
+  await ben.page.goto('/account')
+  await expect(ben.page.getByText('You belong to Ysgol y Garn.')).toBeVisible()
+  await page.goto('/studies/new')
+  await expect(page.getByText('Nobody else is here yet.')).toBeVisible()
+  await page.goto(`/studies/${study.id}`)
+  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible()
+  await expect(page.getByText('Ben', { exact: true })).toHaveCount(0)
+})
+
+test('a link leads into the school it was made for', async () => {
+  const { page } = amira
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  await page.getByLabel('Into which school').selectOption('Ysgol y Garn')
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const link = await page.getByLabel('The link').inputValue()
+  await expect(page.getByText(/^Into Ysgol y Garn/)).toBeVisible()
+  const { page: door } = await school.stranger()
+  await door.goto(link)
+  await door.getByLabel('Your name').fill('Nia')
+  await door.getByLabel('A password').fill('three kind words')
+  await door.keyboard.press('Enter')
+  await expect(door.getByRole('heading', { level: 1 })).toContainText('Nia')
+  await door.goto('/account')
+  await expect(door.getByText('You belong to Ysgol y Garn.')).toBeVisible()
+})
+
+test('a school is renamed where it stands, and taken off again', async () => {
+  const { page } = amira
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  await page.getByRole('button', { name: /^Ysgol y Garn.*change$/ }).click()
+  const field = page.getByRole('textbox', { name: 'Name of Ysgol y Garn' })
+  await field.fill('Ysgol Glan Afon')
+  await field.press('Enter')
+  await page.getByRole('button', { name: 'Take off Ysgol Glan Afon' }).click()
+  await expect(page.getByRole('heading', { name: 'Another school' })).toBeVisible()
+})
+
+test('the people of a network are shown on a desk, a tablet and a phone, light and dark', async () => {
+  test.setTimeout(180_000)
+  const { page } = amira
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  await addSchool('Ysgol Uwchradd Dyffryn Glan Afon a Phenrhyn')
+  for (const [size, device] of Object.entries(sizes)) {
+    await page.setViewportSize(device.viewport!)
+    await lookAt(page, '/people', `people-network-${size}`)
+    await lookAt(page, '/account', `account-network-${size}`)
+  }
+})

@@ -19,7 +19,7 @@ import { findSuggestion, listSuggestions, updateSuggestion } from './suggestion-
 import { taughtAlready } from './suggestions.ts'
 
 /** What the words of a suggestion are written by; null where they have no text of the plan of their own. */
-export function rootOf({ rowId, field }: Pick<SuggestionRow, 'rowId' | 'field'>): string | null {
+function rootOf({ rowId, field }: Pick<SuggestionRow, 'rowId' | 'field'>): string | null {
   if (rowId !== null) return cellRoot(rowId, (field || 'do') as CellField)
   return field === '' ? null : fieldRoot(field as PlanField)
 }

@@ -16,7 +16,7 @@ import { findMeetRole } from './roles.ts'
 type Noun = LiveChange['noun']
 
 /** What a rule is given: the TeachMeet as it is, inside the transaction in which it may be changed. */
-export interface MeetChange {
+interface MeetChange {
   q: Queryable
   meet: Meet
   /** Milliseconds since 1970. */

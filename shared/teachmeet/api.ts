@@ -10,7 +10,6 @@ import {
   longTextLengthMax,
   schoolNameLengthMax,
   seedMax,
-  teachMeetHostsMax,
   teachMeetMinutesMax,
   teachMeetMinutesMin,
   teachMeetTitleLengthMax,
@@ -113,7 +112,6 @@ export const teachMeetActSchema = z.discriminatedUnion('act', [
   }),
 ])
 export type TeachMeetAct = z.infer<typeof teachMeetActSchema>
-export const hostsMax = teachMeetHostsMax
 
 /**
  * PUT /api/teachmeets/:teachmeet/me → TeachMeetView: I come, as whom, and whether others may see it in the list.

@@ -52,12 +52,10 @@ test('from the QR code of the hall to writing in the notes: under thirty seconds
   await expectSound(page)
   await evening.host.page.goto(evening.livePath)
   await expect(sharedNotes(evening.host.page)).toContainText('Seats in a ring.')
-  test
-    .info()
-    .annotations.push({
-      type: 'figure',
-      description: `from the QR code to words in the notes: ${tookMs} ms`,
-    })
+  test.info().annotations.push({
+    type: 'figure',
+    description: `from the QR code to words in the notes: ${tookMs} ms`,
+  })
   expect(tookMs).toBeLessThan(30_000)
 })
 
@@ -164,12 +162,10 @@ test('a pass taken back while its guest types: writing ends within two seconds',
   isTyping = false
   await typed
   await expect(page.getByRole('alert').first()).toContainText('Your seat has ended')
-  test
-    .info()
-    .annotations.push({
-      type: 'figure',
-      description: `from taking back to no more writing: ${tookMs} ms`,
-    })
+  test.info().annotations.push({
+    type: 'figure',
+    description: `from taking back to no more writing: ${tookMs} ms`,
+  })
   expect(tookMs).toBeLessThan(2_000)
   // No form asks somebody without an account to sign in.
   await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -143,7 +143,6 @@ test('J10: an expert from elsewhere reads, suggests, listens, speaks, and goes',
   const tookMs = Date.now() - at
   isTyping = false
   await typed
-  console.log(`from taking the pass back to the end of writing: ${tookMs} ms`)
   expect(tookMs).toBeLessThan(2_000)
   await expect(page.getByText(/Your seat has ended/).first()).toBeVisible()
   await expect(page.getByText('You watched their hands').first()).toBeVisible()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PassActView } from '../../shared/community/passes.ts'
 import type { RunView } from '../../shared/community/run.ts'
-import type { DocumentId, NoteId } from '../../shared/ids.ts'
+import type { NoteId } from '../../shared/ids.ts'
 import type { ExpertStudyView } from '../../shared/lesson-study/expert.ts'
 import { addNote, writeNote } from '../../shared/lesson-study/observation.ts'
 import { documentRights } from '../../server/rights.ts'
@@ -44,7 +44,7 @@ async function rightsOf(who: Guest): Promise<Record<string, string | null>> {
   const rows = await storage.db.select().from(storage.tables.documents)
   const found: Record<string, string | null> = {}
   for (const { id, kind, ownerId } of rows) {
-    const right = await rights.find(who.id, id as DocumentId)
+    const right = await rights.find(who.id, id)
     const key = kind === 'expert-words' ? `${kind}${ownerId === who.id ? ' own' : ''}` : kind
     found[key] = right?.role ?? found[key] ?? null
   }

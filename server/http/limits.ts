@@ -30,9 +30,9 @@ export class Tries {
 }
 
 /** The first limit every request meets. */
-export function limitRequests(): MiddlewareHandler<Env> {
+export function limitRequests(perMinute = requestsPerMinuteMax): MiddlewareHandler<Env> {
   const tries = new Tries(
-    requestsPerMinuteMax,
+    perMinute,
     'A great many requests came from here in the last minute. Wait a minute, then try again.',
   )
   return async (c, next) => {

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { AppError } from '../../shared/errors.ts'
 import type { LessonId, PersonId, StudyId, SuggestionId } from '../../shared/ids.ts'
 import type { SuggestionView } from '../../shared/lesson-study/expert.ts'
 import { addSuggestionSchema, changeSuggestionSchema } from '../../shared/lesson-study/expert.ts'
@@ -39,7 +38,7 @@ export function suggestionRoutes(deps: AreaDeps) {
       const lesson: LessonId = readId(c, 'lesson')
       const { study, reader, may } = await suggesting(c, deps, lesson)
       const asked = await readBody(c, addSuggestionSchema)
-      if (!may) throw new AppError('forbidden', 'You can read this study. Its people suggest.')
+      if (!may) throw notFound()
       let isNew = false
       await changeStudy(deps, study.row.id, async (change) => {
         isNew = await addSuggestion(change, lesson, { asked, by: reader })
@@ -55,7 +54,7 @@ export function suggestionRoutes(deps: AreaDeps) {
       if (row === null) throw notFound()
       const { study, reader, may } = await suggesting(c, deps, row.lessonId)
       const asked = await readBody(c, changeSuggestionSchema)
-      if (!may) throw new AppError('forbidden', 'You can read this study. Its people suggest.')
+      if (!may) throw notFound()
       if (asked.state === 'taken' && row.state !== 'taken') await taken.requirePlace(study, row)
       const after = await changeStudy(deps, study.row.id, async (change) => {
         const now = await findSuggestion(change.q, id)
@@ -77,7 +76,10 @@ interface Reading {
   reader: PersonId
 }
 
-/** The study of a lesson for whoever may read its plan: its people, an admin in an emergency, or its invited expert. */
+/**
+ * The study of a lesson for whoever may read its plan: its people, an admin in an emergency, who finds nothing to change,
+ * or its invited expert.
+ */
 async function suggesting(
   c: Context<Env>,
   deps: AreaDeps,

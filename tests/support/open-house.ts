@@ -101,7 +101,9 @@ export class OpenHouse {
     this.deps = deps
     recordOpenedDocuments(deps)
     const objects = passObjects(deps)
-    this.app = createApp({ ...deps, objects, passwords: new Passwords(quickCost), files: null })
+    const passwords = new Passwords(quickCost)
+    // A test tries in a minute what a person would not in a day.
+    this.app = createApp({ ...deps, objects, passwords, files: null, requestsPerMinute: 100_000 })
     answerUpgrades(server, { ...deps, sockets: this.#sockets })
   }
 

@@ -4,7 +4,7 @@ export interface TimeView {
   now: number
 }
 
-/** How well a device knows the server's time: to half a second, less well than that, or not at all. */
+/** How well a device knows the server's time: so that no two are half a second apart, less well, or not at all. */
 export type ClockTrust = 'exact' | 'rough' | 'unknown'
 
 /** The server's time as a device knows it at some moment. */

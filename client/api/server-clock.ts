@@ -20,8 +20,8 @@ const goodRoundTripMs = 40
 const measuredEveryMs = 60_000
 /** So soon a clock that is not exact enough for a timer asks again. */
 const soonMs = 2_000
-/** A timer may be half a second off, and looks ten times a second: what it shows is a tenth of a second old. */
-const exactMs = 400
+/** No two timers may be half a second apart: each may be this much off, and shows what is up to a tenth of one old. */
+const exactMs = 200
 /** Quartz drifts by less than a second an hour: an old measurement is worth that much less than a new one. */
 const driftPerMs = 0.0002
 /** A shorter gap between the two clocks is a wall clock being corrected, not a device that slept. */

@@ -16,8 +16,8 @@ export function leftOf({ stepStartedAt, stepLengthMs, pausedAfterMs }: Timed, no
 }
 
 /**
- * What is left where a screen may show it to the second, or null: a number that may be wrong by more than half a second
- * is not shown. A run that stands still needs no clock.
+ * What is left where a screen may show it to the second, or null: a number that may be half a second from another
+ * screen's is not shown. A run that stands still needs no clock.
  */
 export function leftKnown(run: Timed, time: KnownTime): number | null {
   const standsStill = run.pausedAfterMs !== null || run.stepStartedAt === null

@@ -34,7 +34,7 @@ describe('the time of a step', () => {
     expect(timeState({ ...six, pausedAfterMs: 0 }, at(9 * minute))).toBe('paused')
   })
 
-  it('is a number only where the clock is known to half a second, or stands still', () => {
+  it('is a number only where the clock is known well enough, or stands still', () => {
     expect(leftKnown(six, at(minute))).toBe(5 * minute)
     expect(leftKnown(six, at(minute, 'rough'))).toBeNull()
     expect(leftKnown(six, at(minute, 'unknown'))).toBeNull()

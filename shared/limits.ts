@@ -118,6 +118,9 @@ export const liveFramesPerMinuteMax = 120
 /** A browser this far behind is let go; it comes back and fetches everything again. */
 export const liveOutboundBytesMax = 64 * kib
 export const liveConnectionsPerPersonMax = 40
+/** A page is fetched this long before its tab is granted what it watches, on a slow line. */
+export const liveRecentMs = 5_000
+export const liveRecentMax = 1_000
 
 // People
 export const nameLengthMax = 64

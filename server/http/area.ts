@@ -31,6 +31,8 @@ export interface AreaDeps {
 export interface Live {
   /** To everybody who watches the scope and may. Say it after the row is kept. */
   publish(change: LiveChange): void
+  /** Calls back with every change before anybody is told of it. */
+  onChange(heard: (change: LiveChange) => void): void
   /**
    * A person's roles, or their place in a study, have changed: what they watch is judged again, and they are told of
    * what they no longer see, so that they fetch it and find it gone.

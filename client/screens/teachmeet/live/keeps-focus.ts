@@ -1,7 +1,7 @@
 /**
  * An attachment for a part whose rows and buttons come and go by themselves. What had the focus there gets it back when
  * its row has only moved; where it is gone, the part takes it, so that nobody who goes by keys is sent to the page's
- * beginning.
+ * beginning. Not for parts with an editor, which puts another in its place as it is left.
  */
 export function keepsFocus(part: HTMLElement): () => void {
   let last: HTMLElement | null = null
@@ -11,7 +11,11 @@ export function keepsFocus(part: HTMLElement): () => void {
     last = target instanceof HTMLElement && part.contains(target) ? target : null
   }
   window.addEventListener('focusin', came, { signal })
-  // Whoever points elsewhere lets go of it.
+  // Whoever goes elsewhere, by Tab or by pointing, lets go of it.
+  const left = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null) last = null
+  }
+  part.addEventListener('focusout', left, { signal })
   window.addEventListener('pointerdown', () => (last = null), { signal, capture: true })
   const changes = new MutationObserver(() => {
     if (last === null || document.activeElement !== document.body) return

@@ -112,6 +112,8 @@ export interface PassObjectDoor {
   hosts(person: PersonId, id: string, q?: Queryable): Promise<boolean>
   /** Whether this person is in it, and so may know who the guests are. */
   isIn(person: PersonId, id: string, q?: Queryable): Promise<boolean>
+  /** The colours of those with an account who are in it, so that a guest is given another. */
+  coloursIn(id: string, q: Queryable): Promise<number[]>
   /** A guest has come in, gone or been sent away, and this is kept: open pages are told, documents judged again. */
   guestsChanged(id: string, guest: PersonId): Promise<void>
 }

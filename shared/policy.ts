@@ -104,6 +104,9 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'people.list':
     case 'theme.add':
     case 'study.create':
+    case 'club.create':
+    case 'protocol.add':
+    case 'teachmeet.create':
       return true
     case 'community.change':
     case 'people.roles':
@@ -127,9 +130,6 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return request.studyRole === 'teacher'
     case 'plan.write':
       return request.studyRole === 'teacher' && !request.frozen
-    case 'club.create':
-    case 'protocol.add':
-      return true
     case 'club.read':
     case 'club.take-part':
       return request.clubRole !== null
@@ -150,8 +150,6 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return isAdmin
     case 'pass.give':
       return request.hosts
-    case 'teachmeet.create':
-      return true
     case 'teachmeet.read':
     case 'teachmeet.take-part':
     case 'teachmeet.host':

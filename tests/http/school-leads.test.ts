@@ -90,7 +90,7 @@ const attempts: Attempt[] = [
     status: 404,
     ask: () => ['POST', `/people/${as('Ben').id}/reset-code`],
   },
-  { what: 'move a person', status: 403, ask: (k) => person({ schoolId: null })() },
+  { what: 'move a person', status: 403, ask: person({ schoolId: null }) },
   { what: 'ask somebody back in', status: 403, ask: person({ state: 'active' }) },
   { what: 'say somebody has left', status: 403, ask: person({ state: 'left' }) },
   { what: 'make somebody lead', status: 403, ask: person({ isLead: true }) },

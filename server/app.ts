@@ -33,6 +33,7 @@ import { clubDoor } from './reading/club-door.ts'
 import { ideaRoutes } from './reading/idea-routes.ts'
 import { teachMeetLiveRoutes } from './teachmeet/live-routes.ts'
 import { teachMeetRoutes } from './teachmeet/routes.ts'
+import { SharedReads } from './teachmeet/shared-reads.ts'
 
 export interface AppDeps extends AreaDeps {
   sessions: Sessions
@@ -92,8 +93,9 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))
-  api.route('/', teachMeetRoutes(deps))
-  api.route('/', teachMeetLiveRoutes({ ...deps, ...doors }))
+  const meetDeps = { ...deps, reads: new SharedReads(deps.clock, deps.live) }
+  api.route('/', teachMeetRoutes(meetDeps))
+  api.route('/', teachMeetLiveRoutes({ ...meetDeps, ...doors }))
   api.route('/', exampleRoutes(deps))
   return api
 }

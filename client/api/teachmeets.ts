@@ -1,4 +1,5 @@
 import type {
+  MeetHereView,
   AddTeachMeet,
   AskDraw,
   ChangeSeries,
@@ -21,6 +22,9 @@ export const fetchTeachMeets = (signal?: AbortSignal) =>
 
 export const fetchTeachMeet = (meet: TeachMeetId, signal?: AbortSignal) =>
   request<TeachMeetView>('GET', `/api/teachmeets/${meet}`, undefined, signal)
+
+export const fetchMeetHere = (meet: TeachMeetId, signal?: AbortSignal) =>
+  request<MeetHereView>('GET', `/api/teachmeets/${meet}/here`, undefined, signal)
 
 export const addTeachMeet = (meet: AddTeachMeet) =>
   request<TeachMeetView>('POST', '/api/teachmeets', meet)

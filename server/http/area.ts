@@ -29,8 +29,10 @@ export interface AreaDeps {
 
 /** Tells open browsers what has changed (server/live keeps this). */
 export interface Live {
-  /** To everybody who watches the scope and may. Say it after the row is kept. */
-  publish(change: LiveChange): void
+  /** To everybody who watches the scope and may. Say it after the row is kept. Returns how many tabs were told. */
+  publish(change: LiveChange): number
+  /** Calls back with every change before anybody is told of it. */
+  onChange(heard: (change: LiveChange) => void): void
   /**
    * A person's roles, or their place in a study, have changed: what they watch is judged again, and they are told of
    * what they no longer see, so that they fetch it and find it gone.
@@ -110,6 +112,8 @@ export interface PassObjectDoor {
   hosts(person: PersonId, id: string, q?: Queryable): Promise<boolean>
   /** Whether this person is in it, and so may know who the guests are. */
   isIn(person: PersonId, id: string, q?: Queryable): Promise<boolean>
+  /** The colours of those with an account who are in it, so that a guest is given another. */
+  coloursIn(id: string, q: Queryable): Promise<number[]>
   /** A guest has come in, gone or been sent away, and this is kept: open pages are told, documents judged again. */
   guestsChanged(id: string, guest: PersonId): Promise<void>
 }

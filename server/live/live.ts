@@ -7,6 +7,7 @@ import type { Actor } from '../http/actor.ts'
 import type { Live, MayWatch } from '../http/area.ts'
 import type { Clock, Log } from '../sync/ports.ts'
 import { LiveConnection } from './live-connection.ts'
+import { RecentChanges } from './recent-changes.ts'
 
 interface LiveDeps {
   clock: Clock
@@ -23,10 +24,13 @@ interface LiveDeps {
 export class LiveHub implements Live {
   readonly #deps: LiveDeps
   readonly #connections = new Set<LiveConnection>()
+  readonly #listeners: ((change: LiveChange) => void)[] = []
+  readonly #recent: RecentChanges
   readonly #stopTimers: (() => void)[]
 
   constructor(deps: LiveDeps) {
     this.#deps = deps
+    this.#recent = new RecentChanges(deps.clock)
     this.#stopTimers = [
       every(deps.clock, pingMs, () => this.#ping()),
       every(deps.clock, rightsCheckMs, () => this.#sweep()),
@@ -47,10 +51,20 @@ export class LiveHub implements Live {
     })
   }
 
-  publish(change: LiveChange): void {
+  publish(change: LiveChange): number {
+    for (const heard of this.#listeners) heard(change)
+    this.#recent.add(change)
+    let told = 0
     for (const connection of this.#connections) {
-      if (connection.granted.has(change.scope)) connection.send(change)
+      if (!connection.granted.has(change.scope)) continue
+      connection.send(change)
+      told += 1
     }
+    return told
+  }
+
+  onChange(heard: (change: LiveChange) => void): void {
+    this.#listeners.push(heard)
   }
 
   async recheckPerson(person: PersonId): Promise<void> {
@@ -88,7 +102,10 @@ export class LiveHub implements Live {
     this.#letGo(connection, this.#judge(connection))
   }
 
-  /** Grants what the person may see of what the tab asked for; the newest question counts. */
+  /**
+   * Grants what the person may see of what the tab asked for; the newest question counts. The page was fetched before it
+   * was granted anything, so it is told of what changed meanwhile.
+   */
   async #judge(connection: LiveConnection): Promise<void> {
     const asked = connection.asked
     const granted = await Promise.all(
@@ -96,7 +113,13 @@ export class LiveHub implements Live {
         (await this.#deps.mayWatch(connection.actor.id, scope)) ? [scope] : [],
       ),
     )
-    if (connection.asked === asked) connection.granted = new Set(granted.flat())
+    if (connection.asked !== asked) return
+    const before = connection.granted
+    connection.granted = new Set(granted.flat())
+    for (const scope of connection.granted) {
+      if (before.has(scope)) continue
+      for (const change of this.#recent.in(scope)) connection.send(change)
+    }
   }
 
   async #recheck(connection: LiveConnection): Promise<void> {

@@ -15,7 +15,7 @@ import { sayThanks } from './thanks.ts'
 
 /** What is left of a TeachMeet, and what of all of them stands in the library. */
 export function afterRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, live, news, words } = deps
+  const { storage, live, words } = deps
   return new Hono<Env>()
     .get('/talks', async (c) => {
       signedIn(c)
@@ -34,7 +34,6 @@ export function afterRoutes(deps: LiveDeps): Hono<Env> {
         await sayThanks(saying, text)
         return saying
       })
-      news.reads.forget(id)
       live.publish({ scope: `teachmeet:${id}`, noun: 'teachmeet', id })
       return c.json<AfterView>(await afterView(deps, standing))
     })

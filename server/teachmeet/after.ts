@@ -2,9 +2,9 @@ import type { AfterView } from '../../shared/teachmeet/live.ts'
 import type { Storage } from '../storage/storage.ts'
 import { comersById } from './chat-views.ts'
 import { guestsKeptUntil } from './kept-until.ts'
-import type { LiveNews } from './live-news.ts'
 import type { NotesWords } from './notes-words.ts'
 import { questionViews } from './question-views.ts'
+import type { SharedReads } from './shared-reads.ts'
 import type { Standing } from './standing.ts'
 import { listTables } from './table-queries.ts'
 import { takeAwayViews } from './take-away-views.ts'
@@ -13,18 +13,20 @@ import { listThanks } from './thanks-queries.ts'
 
 interface AfterDeps {
   storage: Storage
-  news: LiveNews
+  reads: SharedReads
   words: NotesWords
 }
 
 /** What is left of a TeachMeet besides its own view, as one person reads it. */
 export async function afterView(
-  { storage, news: { reads }, words }: AfterDeps,
+  { storage, reads, words }: AfterDeps,
   standing: Standing,
 ): Promise<AfterView> {
   const { meet, me } = standing
   const isKept = meet.endedAt !== null && meet.guestsWipedAt === null
-  const shared = await reads.get(meet, 'after', () => readNotes({ storage, words }, standing))
+  const shared = await reads.get(meet, { noun: 'teachmeet', key: 'after' }, () =>
+    readNotes({ storage, words }, standing),
+  )
   const { thanks, thankers, ...notes } = shared
   const questions = await questionViews(storage, reads, standing)
   return {

@@ -1,4 +1,4 @@
-import type { TeachMeetId } from '../../shared/ids.ts'
+import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 import type { ComerView } from '../../shared/teachmeet/talks.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { listComerRows, listComers } from './comer-queries.ts'
@@ -6,6 +6,8 @@ import { listComerRows, listComers } from './comer-queries.ts'
 interface Attendance {
   /** Who comes, as far as they let it be seen. */
   listed: ComerView[]
+  /** Everybody who comes, as others would see them. */
+  shown: ReadonlyMap<PersonId, ComerView>
   count: number
   /** Of how many schools. */
   schools: number
@@ -19,9 +21,10 @@ export async function attendanceOf(q: Queryable, id: TeachMeetId): Promise<Atten
     id,
     rows.map((row) => row.personId),
   )
-  const shown = new Set(rows.filter((row) => row.isListed).map((row) => row.personId))
+  const named = new Set(rows.filter((row) => row.isListed).map((row) => row.personId))
   return {
-    listed: people.filter((person) => shown.has(person.id)),
+    listed: people.filter((person) => named.has(person.id)),
+    shown: new Map(people.map((person) => [person.id, person])),
     count: rows.length,
     schools: countSchools(people),
   }

@@ -15,12 +15,12 @@ import { changeWords, readStanding } from './standing.ts'
 
 /** Talk beside a TeachMeet. */
 export function chatRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, news } = deps
+  const { storage, news, reads } = deps
   return new Hono<Env>()
     .get('/teachmeets/:teachmeet/chat', async (c) => {
       const id: TeachMeetId = readId(c, 'teachmeet')
       const standing = await readStanding(storage, visitor(c), id)
-      const view = await chatView(storage, news.reads, { standing, since: readCursor(c) })
+      const view = await chatView(storage, reads, { standing, since: readCursor(c) })
       return c.json<ChatView>(view)
     })
     .post('/teachmeets/:teachmeet/chat', async (c) => {

@@ -16,7 +16,7 @@ export async function chatView(
 ): Promise<ChatView> {
   const { meet } = standing
   const read = () => readChat(q, meet.id, since)
-  const { messages, writers } = await reads.get(meet, `chat ${since}`, read)
+  const { messages, writers } = await reads.get(meet, { noun: 'chat', key: String(since) }, read)
   const newest = messages[0]?.row.cursor ?? since
   return {
     messages: messages

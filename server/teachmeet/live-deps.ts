@@ -1,9 +1,15 @@
 import type { AreaDeps, ClubDoor } from '../http/area.ts'
 import type { LiveNews } from './live-news.ts'
 import type { NotesWords } from './notes-words.ts'
+import type { SharedReads } from './shared-reads.ts'
 
-/** What the routes of a live TeachMeet share: what was read a moment ago, and who is told of what is new. */
-export interface LiveDeps extends AreaDeps {
+/** What the routes of TeachMeets share: what was read a moment ago and is the same for everybody. */
+export interface MeetDeps extends AreaDeps {
+  reads: SharedReads
+}
+
+/** What the routes of a live TeachMeet share besides: who is told of what is new, and what stands in notes. */
+export interface LiveDeps extends MeetDeps {
   clubs: ClubDoor
   news: LiveNews
   words: NotesWords

@@ -1,31 +1,32 @@
 import type { TeachMeetId } from '../../shared/ids.ts'
-import { liveNewsMs } from '../../shared/limits.ts'
+import { liveNewsMs, liveNewsTabs } from '../../shared/limits.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { AreaDeps } from '../http/area.ts'
-import { SharedReads } from './shared-reads.ts'
+import type { MeetDeps } from './live-deps.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 type Noun = Extract<LiveChange['noun'], 'chat' | 'questions' | 'take-aways'>
 
 /**
  * Tells open pages of what is said at a TeachMeet: the first word at once, and what follows on its heels together, so
- * that a page fetches twice a second at most however many people write.
+ * that a page fetches twice a second at most however many people write, and more rarely in a large hall.
  */
 export class LiveNews {
-  readonly reads: SharedReads
+  readonly #reads: SharedReads
   readonly #live: AreaDeps['live']
   readonly #clock: AreaDeps['clock']
   /** What was told within the last moment, and whether something has come since. */
   readonly #told = new Map<string, { isDue: boolean }>()
 
-  constructor({ live, clock }: Pick<AreaDeps, 'live' | 'clock'>) {
+  constructor({ live, clock, reads }: Pick<MeetDeps, 'live' | 'clock' | 'reads'>) {
     this.#live = live
     this.#clock = clock
-    this.reads = new SharedReads(clock)
+    this.#reads = reads
   }
 
   /** Something has changed, and is kept. */
   tell(id: TeachMeetId, noun: Noun): void {
-    this.reads.forget(id)
+    this.#reads.forget(id, noun)
     const key = `${id} ${noun}`
     const told = this.#told.get(key)
     if (told) told.isDue = true
@@ -36,8 +37,8 @@ export class LiveNews {
     const key = `${id} ${noun}`
     const told = { isDue: false }
     this.#told.set(key, told)
-    this.#live.publish({ scope: `teachmeet:${id}`, noun, id })
-    this.#clock.after(liveNewsMs, () => {
+    const tabs = this.#live.publish({ scope: `teachmeet:${id}`, noun, id })
+    this.#clock.after(liveNewsMs * Math.max(1, tabs / liveNewsTabs), () => {
       this.#told.delete(key)
       if (told.isDue) this.#publish(id, noun)
     })

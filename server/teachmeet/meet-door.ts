@@ -6,6 +6,7 @@ import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Meet } from './meet-queries.ts'
 import { findMeet } from './meet-queries.ts'
+import type { MeetDeps } from './live-deps.ts'
 import { meetView } from './meet-views.ts'
 import { findMeetRole } from './roles.ts'
 import type { TalkRow } from './talk-queries.ts'
@@ -35,7 +36,7 @@ export async function talkOf({ storage }: Pick<AreaDeps, 'storage'>, id: TalkId)
 /** The TeachMeet as somebody sees it after a change; nothing, when it is theirs to see no more. */
 export async function answerMeet(
   c: Context<Env>,
-  deps: AreaDeps,
+  deps: MeetDeps,
   { meet, person, status = 200 }: { meet: Meet; person: { id: PersonId }; status?: 200 | 201 },
 ) {
   const { storage, clock } = deps
@@ -44,5 +45,5 @@ export async function answerMeet(
   if (role === null || !canAtTeachMeet({ action: 'teachmeet.read', role, isDraft })) {
     return c.body(null, 204)
   }
-  return c.json(await meetView(deps, meet, { id: person.id, role }), status)
+  return c.json(await meetView(deps, meet.row, { id: person.id, role }), status)
 }

@@ -1,23 +1,26 @@
 import type { RunActInput, RunStep, RunView } from '../../shared/community/run.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { TalkId } from '../../shared/ids.ts'
+import type { TalkId, TeachMeetId } from '../../shared/ids.ts'
 import { closed, wentTo } from '../community/run.ts'
 import type { RunRow } from '../community/run-queries.ts'
 import { findRun, updateRun } from '../community/run-queries.ts'
 import type { RunSetting } from '../community/runs.ts'
 import { actOnRun, changeRun, openRun, runView } from '../community/runs.ts'
+import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { listComers } from './comer-queries.ts'
 import { runOf } from './draws.ts'
 import type { ComerChange } from './meet-change.ts'
-import type { Meet } from './meet-queries.ts'
-import { updateMeet } from './meet-queries.ts'
+import { findMeet, updateMeet } from './meet-queries.ts'
 import { readProgramme, talkOn } from './programme.ts'
 import { passedSteps, plannedSteps } from './run-steps.ts'
 import { findTalk, updateTalk } from './talk-queries.ts'
 
 /** The run of a TeachMeet as it stands, or as it would be. Whoever hosts now is its chair. */
-export async function readMeetRun(q: Queryable, { row }: Meet, now: number): Promise<RunView> {
+export async function readMeetRun(q: Queryable, id: TeachMeetId, now: number): Promise<RunView> {
+  const meet = await findMeet(q, id)
+  if (meet === null) throw notFound()
+  const { row } = meet
   const run = await findRun(q, runOf(row.id))
   const steps = run?.steps ?? plannedSteps(await readProgramme(q, row, null))
   const { hostingId: chairId, crew } = row

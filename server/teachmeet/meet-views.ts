@@ -1,18 +1,23 @@
-import type { DocumentId, PersonId } from '../../shared/ids.ts'
+import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 import type { TeachMeetRole } from '../../shared/policy.ts'
+import { canAtTeachMeet } from '../../shared/policy.ts'
 import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
+import type { ComerView } from '../../shared/teachmeet/talks.ts'
 import { guestsOf } from '../community/guest-views.ts'
 import { listPeopleById } from '../community/queries.ts'
-import type { AreaDeps } from '../http/area.ts'
-import { attendanceOf, countSchools } from './attendance.ts'
+import { notFound } from '../http/errors.ts'
+import type { Clock } from '../sync/ports.ts'
+import type { Queryable } from '../storage/storage.ts'
+import { attendanceOf } from './attendance.ts'
 import { findComer, listComers } from './comer-queries.ts'
 import { findEpochs } from './document-queries.ts'
 import { newestDrawView } from './draw-views.ts'
-import type { Meet } from './meet-queries.ts'
+import type { MeetDeps } from './live-deps.ts'
+import type { Meet, MeetRow } from './meet-queries.ts'
+import { findMeet } from './meet-queries.ts'
 import { findSeries } from './series-queries.ts'
-import { SharedReads } from './shared-reads.ts'
-import { tableViews } from './table-views.ts'
-import { listTalkViews } from './talk-views.ts'
+import { laidTables } from './table-views.ts'
+import { signedUpTalks } from './talk-views.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000
 
@@ -23,24 +28,43 @@ interface Reader {
 
 /** A TeachMeet as somebody sees it who is in it. */
 export async function meetView(
-  deps: Pick<AreaDeps, 'storage' | 'rooms' | 'clock'>,
-  meet: Meet,
+  { storage, clock, reads }: Pick<MeetDeps, 'storage' | 'clock' | 'reads'>,
+  row: MeetRow,
   reader: Reader,
 ): Promise<TeachMeetView> {
+  const read = () => readForAll(storage, row.id, clock)
+  const { talks, tables, shown, ...shared } = await reads.get(row, { noun: 'teachmeet' }, read)
+  return {
+    ...shared,
+    role: reader.role,
+    talks: talks.map(({ speakerId, needs, ...talk }) => {
+      const isMine = speakerId === reader.id
+      const maySeeNeeds = canAtTeachMeet({ ...reader, action: 'teachmeet.own', isOwn: isMine })
+      return { ...talk, isMine, needs: maySeeNeeds ? needs : null }
+    }),
+    tables: tables.map(({ sitting, ...table }) => ({ ...table, isMine: sitting.has(reader.id) })),
+    ...(await ownPart(storage, { id: row.id, reader: reader.id, shown })),
+  }
+}
+
+/** What is the same for everybody who may read it. */
+async function readForAll(q: Queryable, id: TeachMeetId, clock: Pick<Clock, 'now'>) {
+  const meet = await findMeet(q, id)
+  if (meet === null) throw notFound()
   const { row, hosts } = meet
-  const people = await attendanceOf(deps.storage, row.id)
+  const people = await attendanceOf(q, id)
+  const epochs = await findEpochs(q, [row.notesId])
   return {
     ...factsOf(meet),
-    ...{ hosts, hostingId: row.hostingId, crew: row.crew, role: reader.role },
-    series: await seriesOf(deps, meet),
-    talks: await listTalkViews(deps.storage, meet, reader),
+    ...{ hosts, hostingId: row.hostingId, crew: row.crew },
+    series: await seriesOf(q, meet),
     ...{ comers: people.listed, comersCount: people.count, schoolCount: people.schools },
-    ...(await ownPart(deps, meet, reader.id)),
-    draw: await newestDrawView(deps.storage, row.id),
-    tables: await tableViews(deps.storage, row.id, reader.id),
-    notes: await notesOf(deps, row.notesId),
-    here: await hereOf(deps, meet),
-    guests: await guestsOf(deps.storage, { kind: 'teachmeet', id: row.id }, deps.clock.now()),
+    draw: await newestDrawView(q, id),
+    notes: { documentId: row.notesId, epoch: epochs.get(row.notesId) ?? '' },
+    guests: await guestsOf(q, { kind: 'teachmeet', id }, clock.now()),
+    talks: await signedUpTalks(q, id),
+    tables: await laidTables(q, id),
+    shown: people.shown,
   }
 }
 
@@ -55,45 +79,31 @@ function factsOf({ row }: Meet) {
   }
 }
 
-async function seriesOf({ storage }: Pick<AreaDeps, 'storage'>, { row }: Meet) {
-  const series = row.seriesId && (await findSeries(storage, row.seriesId))
+async function seriesOf(q: Queryable, { row }: Meet) {
+  const series = row.seriesId && (await findSeries(q, row.seriesId))
   if (series === null) return null
-  const [nextHost] = await listPeopleById(storage, [series.nextHostId])
+  const [nextHost] = await listPeopleById(q, [series.nextHostId])
   return { id: series.id, title: series.title, nextHost: nextHost ?? null }
 }
 
+interface Own {
+  id: TeachMeetId
+  reader: PersonId
+  /** Everybody who comes. */
+  shown: ReadonlyMap<PersonId, ComerView>
+}
+
 /** What whoever asks has said of themselves here; before that, how they would be shown. */
-async function ownPart({ storage }: Pick<AreaDeps, 'storage'>, { row }: Meet, reader: PersonId) {
-  const comer = await findComer(storage, row.id, reader)
-  const [shown] = await listComers(storage, row.id, [reader])
+async function ownPart(q: Queryable, { id, reader, shown }: Own) {
+  const comer = await findComer(q, id, reader)
+  const self = shown.get(reader) ?? (await listComers(q, id, [reader]))[0]
   return {
     isSilenced: (comer?.silencedAt ?? null) !== null,
     me: {
       comes: comer !== null,
       isListed: comer?.isListed ?? false,
-      shownName: shown?.name ?? '',
-      school: shown?.school ?? null,
+      shownName: self?.name ?? '',
+      school: self?.school ?? null,
     },
   }
-}
-
-async function notesOf({ storage }: Pick<AreaDeps, 'storage'>, documentId: DocumentId) {
-  const epochs = await findEpochs(storage, [documentId])
-  return { documentId, epoch: epochs.get(documentId) ?? '' }
-}
-
-/** Of how many schools those are who are here, by the database in which it was read. */
-const reads = new WeakMap<AreaDeps['storage'], SharedReads>()
-
-/** Who has the live page open: its notes are the room in which they are. */
-async function hereOf(deps: Pick<AreaDeps, 'storage' | 'rooms' | 'clock'>, meet: Meet) {
-  const { id, notesId } = meet.row
-  const ids = deps.rooms.peopleIn(notesId).map((person) => person.id)
-  // With three hundred here, each look would read three hundred; and all look when one of them comes.
-  const known = reads.get(deps.storage) ?? new SharedReads(deps.clock)
-  reads.set(deps.storage, known)
-  const schools = await known.get(meet.row, `here ${ids.join()}`, async () =>
-    countSchools(await listComers(deps.storage, id, ids)),
-  )
-  return { people: ids.length, schools }
 }

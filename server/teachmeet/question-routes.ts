@@ -16,14 +16,14 @@ import { changeWords, readStanding } from './standing.ts'
 
 /** Questions, their votes, and that they were answered. */
 export function questionRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, news } = deps
+  const { storage, news, reads } = deps
   const change = (id: QuestionId, by: Visitor, rule: (saying: Saying) => Promise<boolean>) =>
     changeQuestions(deps, { by, id }, rule)
   return new Hono<Env>()
     .get('/teachmeets/:teachmeet/questions', async (c) => {
       const id: TeachMeetId = readId(c, 'teachmeet')
       const standing = await readStanding(storage, visitor(c), id)
-      return c.json<QuestionView[]>(await questionViews(storage, news.reads, standing))
+      return c.json<QuestionView[]>(await questionViews(storage, reads, standing))
     })
     .post('/teachmeets/:teachmeet/questions', async (c) => {
       const by = visitor(c)
@@ -34,7 +34,7 @@ export function questionRoutes(deps: LiveDeps): Hono<Env> {
         standing: saying,
       }))
       if (said.isNew) news.tell(id, 'questions')
-      const all = await questionViews(storage, news.reads, said.standing)
+      const all = await questionViews(storage, reads, said.standing)
       return c.json<QuestionView>(only(all, asked.id), said.isNew ? 201 : 200)
     })
     .put('/questions/:question/vote', async (c) => {
@@ -62,7 +62,7 @@ async function changeQuestions(
   { by, id }: { by: Visitor; id: QuestionId },
   rule: (saying: Saying) => Promise<boolean>,
 ): Promise<QuestionView[]> {
-  const { storage, news } = deps
+  const { storage, news, reads } = deps
   const meet = (await findQuestion(storage, id))?.teachMeetId
   if (meet === undefined) throw notFound()
   const { isNew, standing } = await changeWords(deps, by, meet, async (saying) => ({
@@ -70,7 +70,7 @@ async function changeQuestions(
     standing: saying,
   }))
   if (isNew) news.tell(meet, 'questions')
-  return questionViews(storage, news.reads, standing)
+  return questionViews(storage, reads, standing)
 }
 
 /** One that its writer has taken back is nobody's to see. */

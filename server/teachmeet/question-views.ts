@@ -17,7 +17,7 @@ export async function questionViews(
   standing: Standing,
 ): Promise<QuestionView[]> {
   const { id, questionsNamed } = standing.meet
-  const shared = await reads.get(standing.meet, 'questions', async () => {
+  const shared = await reads.get(standing.meet, { noun: 'questions' }, async () => {
     const questions = await listQuestions(q, id)
     const ids = questionsNamed ? questions.map(({ row }) => row.byId) : []
     return { questions, askers: await comersById(q, id, ids) }

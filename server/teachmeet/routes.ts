@@ -11,7 +11,6 @@ import {
 import { calendarHeaders } from '../community/calendar-file.ts'
 import type { Env } from '../http/actor.ts'
 import { allowed, signedIn } from '../http/actor.ts'
-import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { visitor } from '../http/guest.ts'
 import { meetCalendar } from './calendar.ts'
@@ -22,15 +21,18 @@ import type { MeetRule } from './meet-change.ts'
 import { asComer, changeMeet } from './meet-change.ts'
 import { answerMeet, readableMeet } from './meet-door.ts'
 import { changeFacts } from './meet-facts.ts'
+import { hereView } from './here.ts'
+import type { MeetDeps } from './live-deps.ts'
 import { meetRows } from './meet-rows.ts'
 import { addMeet } from './meets.ts'
 import { meetView } from './meet-views.ts'
 import { runRoutes } from './run-routes.ts'
+import { readStanding } from './standing.ts'
 import { changeSeries, listSeriesViews } from './series.ts'
 import { talkRoutes } from './talk-routes.ts'
 
 /** TeachMeets: shared/teachmeet/*.ts says what each route takes and gives. */
-export function teachMeetRoutes(deps: AreaDeps) {
+export function teachMeetRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .route('/', meetRoutes(deps))
     .route('/', hostRoutes(deps))
@@ -40,7 +42,7 @@ export function teachMeetRoutes(deps: AreaDeps) {
     .route('/', runRoutes(deps))
 }
 
-function meetRoutes(deps: AreaDeps) {
+function meetRoutes(deps: MeetDeps) {
   const { storage, clock, config } = deps
   return new Hono<Env>()
     .get('/teachmeets', async (c) => c.json(await meetRows(storage, signedIn(c).id)))
@@ -50,9 +52,12 @@ function meetRoutes(deps: AreaDeps) {
       return answerMeet(c, deps, { meet, person, status: isNew ? 201 : 200 })
     })
     .get('/teachmeets/:teachmeet', async (c) => {
-      const person = visitor(c)
-      const { meet, role } = await readableMeet(deps, readId(c, 'teachmeet'), person)
-      return c.json(await meetView(deps, meet, { id: person.id, role }))
+      const { meet, role, me } = await readStanding(storage, visitor(c), readId(c, 'teachmeet'))
+      return c.json(await meetView(deps, meet, { id: me, role }))
+    })
+    .get('/teachmeets/:teachmeet/here', async (c) => {
+      const { meet } = await readStanding(storage, visitor(c), readId(c, 'teachmeet'))
+      return c.json(await hereView(deps, meet))
     })
     .get('/teachmeets/:teachmeet/calendar.ics', async (c) => {
       const { meet } = await readableMeet(deps, readId(c, 'teachmeet'), visitor(c))
@@ -63,7 +68,7 @@ function meetRoutes(deps: AreaDeps) {
 }
 
 /** What only hosts do. */
-function hostRoutes(deps: AreaDeps) {
+function hostRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .patch('/teachmeets/:teachmeet', async (c) => {
       const person = signedIn(c)
@@ -83,7 +88,7 @@ function hostRoutes(deps: AreaDeps) {
     })
 }
 
-function comerRoutes(deps: AreaDeps) {
+function comerRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .put('/teachmeets/:teachmeet/me', async (c) => {
       const person = visitor(c)
@@ -97,7 +102,7 @@ function comerRoutes(deps: AreaDeps) {
     })
 }
 
-function seriesRoutes(deps: AreaDeps) {
+function seriesRoutes(deps: MeetDeps) {
   const { storage } = deps
   return new Hono<Env>()
     .get('/series', async (c) => c.json(await listSeriesViews(storage, signedIn(c).id)))
@@ -111,7 +116,7 @@ function seriesRoutes(deps: AreaDeps) {
 
 async function change(
   c: Context<Env>,
-  deps: AreaDeps,
+  deps: MeetDeps,
   { person, rule }: { person: Parameters<typeof asComer>[0]; rule: MeetRule },
 ) {
   const id: TeachMeetId = readId(c, 'teachmeet')

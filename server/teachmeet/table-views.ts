@@ -5,12 +5,13 @@ import { listComers } from './comer-queries.ts'
 import { findEpochs } from './document-queries.ts'
 import { listSeats, listTables } from './table-queries.ts'
 
+/** A table as it is for everybody. */
+interface LaidTable extends Omit<TalkTableView, 'isMine'> {
+  sitting: ReadonlySet<PersonId>
+}
+
 /** The tables that are laid, with who sits where. */
-export async function tableViews(
-  q: Queryable,
-  teachMeetId: TeachMeetId,
-  reader: PersonId,
-): Promise<TalkTableView[]> {
+export async function laidTables(q: Queryable, teachMeetId: TeachMeetId): Promise<LaidTable[]> {
   const all = await listTables(q, teachMeetId)
   const tables = all.filter((table) => table.removedAt === null)
   if (tables.length === 0) return []
@@ -25,12 +26,14 @@ export async function tableViews(
     tables.map((table) => table.notesId),
   )
   return tables.map(({ id, number, theme, notesId }) => {
-    const here = new Set(seats.filter((seat) => seat.tableId === id).map((seat) => seat.personId))
+    const sitting = new Set(
+      seats.filter((seat) => seat.tableId === id).map((seat) => seat.personId),
+    )
     return {
       ...{ id, number, theme },
       notes: { documentId: notesId, epoch: epochs.get(notesId) ?? '' },
-      people: people.filter((person) => here.has(person.id)),
-      isMine: here.has(reader),
+      people: people.filter((person) => sitting.has(person.id)),
+      sitting,
     }
   })
 }

@@ -18,12 +18,12 @@ import { addTakeAway, changeTakeAway, removeTakeAway } from './take-aways.ts'
 
 /** "I'll try this", and what came of it. */
 export function takeAwayRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, news } = deps
+  const { storage, news, reads } = deps
   return new Hono<Env>()
     .get('/teachmeets/:teachmeet/take-aways', async (c) => {
       const id: TeachMeetId = readId(c, 'teachmeet')
       const standing = await readStanding(storage, visitor(c), id)
-      return c.json<TakeAwayView[]>(await takeAwayViews(storage, news.reads, standing))
+      return c.json<TakeAwayView[]>(await takeAwayViews(storage, reads, standing))
     })
     .post('/teachmeets/:teachmeet/take-aways', async (c) => {
       const by = visitor(c)
@@ -76,8 +76,8 @@ async function meetOf({ storage }: LiveDeps, id: TakeAwayId): Promise<TeachMeetI
   return found.teachMeetId
 }
 
-async function viewOf({ storage, news }: LiveDeps, { row, standing }: Done) {
-  const all = await takeAwayViews(storage, news.reads, standing)
+async function viewOf({ storage, reads }: LiveDeps, { row, standing }: Done) {
+  const all = await takeAwayViews(storage, reads, standing)
   const found = all.find((one) => one.id === row.id)
   if (found === undefined) throw notFound()
   return found

@@ -17,7 +17,7 @@ export async function takeAwayViews(
   standing: Standing,
 ): Promise<TakeAwayView[]> {
   const { id } = standing.meet
-  const { rows, takers } = await reads.get(standing.meet, 'take-aways', async () => {
+  const { rows, takers } = await reads.get(standing.meet, { noun: 'take-aways' }, async () => {
     const found = await listTakeAways(q, id)
     const ids = found.map((row) => row.byId)
     return { rows: found, takers: await comersById(q, id, ids) }

@@ -5,7 +5,6 @@ import { drawSchema } from '../../shared/teachmeet/api.ts'
 import { addTalkSchema, changeTalkSchema, presenceSchema } from '../../shared/teachmeet/talks.ts'
 import type { Env } from '../http/actor.ts'
 import { signedIn } from '../http/actor.ts'
-import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
 import type { Visitor } from '../http/guest.ts'
@@ -15,16 +14,17 @@ import { drawTalks } from './draws.ts'
 import type { ComerChange } from './meet-change.ts'
 import { asComer, changeMeet } from './meet-change.ts'
 import { answerMeet, readableMeet, talkOf } from './meet-door.ts'
+import type { MeetDeps } from './live-deps.ts'
 import type { TalkRow } from './talk-queries.ts'
 import { findTalk } from './talk-queries.ts'
 import { changeCard, changePresence, claimTalk, offerTalk, releaseTalk } from './talks.ts'
 
 /** Talks and the draws of their order, for members and guests alike. */
-export function talkRoutes(deps: AreaDeps) {
+export function talkRoutes(deps: MeetDeps) {
   return new Hono<Env>().route('/', offerRoutes(deps)).route('/', cardRoutes(deps))
 }
 
-function offerRoutes(deps: AreaDeps) {
+function offerRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .post('/teachmeets/:teachmeet/talks', async (c) => {
       const person = visitor(c)
@@ -51,7 +51,7 @@ function offerRoutes(deps: AreaDeps) {
     })
 }
 
-function cardRoutes(deps: AreaDeps) {
+function cardRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .patch('/talks/:talk', async (c) => {
       const person = visitor(c)
@@ -80,7 +80,7 @@ interface Changing {
 }
 
 /** Changes a talk as it is inside the transaction. */
-async function change(c: Context<Env>, deps: AreaDeps, { person, rule, action }: Changing) {
+async function change(c: Context<Env>, deps: MeetDeps, { person, rule, action }: Changing) {
   const { id, teachMeetId } = await talkOf(deps, readId(c, 'talk'))
   const inMeet = asComer(person, action ?? 'read', async (one) => {
     const talk = await findTalk(one.q, id)

@@ -1,36 +1,32 @@
-import type { PersonId } from '../../shared/ids.ts'
-import type { TeachMeetRole } from '../../shared/policy.ts'
-import { canAtTeachMeet } from '../../shared/policy.ts'
+import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 import type { ComerView, TalkView } from '../../shared/teachmeet/talks.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { listComers, namelessGuest } from './comer-queries.ts'
 import { findEpochs } from './document-queries.ts'
-import type { Meet } from './meet-queries.ts'
 import type { TalkRow } from './talk-queries.ts'
 import { listTalks } from './talk-queries.ts'
 
+/** A talk as it is for everybody, with what only its speaker and the hosts see. */
+interface SignedUpTalk extends Omit<TalkView, 'isMine' | 'needs'> {
+  speakerId: PersonId | null
+  needs: string
+}
+
 /** The talks of a TeachMeet as they were signed up. */
-export async function listTalkViews(
-  q: Queryable,
-  { row }: Meet,
-  reader: { id: PersonId; role: TeachMeetRole },
-): Promise<TalkView[]> {
-  const talks = await listTalks(q, row.id)
+export async function signedUpTalks(q: Queryable, id: TeachMeetId): Promise<SignedUpTalk[]> {
+  const talks = await listTalks(q, id)
   const speakers = await speakersOf(q, talks)
   const epochs = await findEpochs(
     q,
     talks.map((talk) => talk.notesId),
   )
   return talks.map((talk) => {
-    const isMine = talk.speakerId === reader.id
-    const maySeeNeeds = canAtTeachMeet({ ...reader, action: 'teachmeet.own', isOwn: isMine })
-    const { id, number, title, kind, minutes, lines, link, licence } = talk
+    const { number, speakerId, needs, title, kind, minutes, lines, link, licence } = talk
     const { mayRecord, mayStream, mayPublish, presence, heardAt, version } = talk
     return {
-      ...{ id, number, title, kind, minutes, lines, link, licence },
-      ...{ mayRecord, mayStream, mayPublish, presence, heardAt, isMine, version },
+      ...{ id: talk.id, number, speakerId, needs, title, kind, minutes, lines, link, licence },
+      ...{ mayRecord, mayStream, mayPublish, presence, heardAt, version },
       ...shownSpeaker(talk, speakers),
-      needs: maySeeNeeds ? talk.needs : null,
       notes: { documentId: talk.notesId, epoch: epochs.get(talk.notesId) ?? '' },
     }
   })

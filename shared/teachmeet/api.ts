@@ -215,13 +215,17 @@ export interface TeachMeetView {
   draw: DrawView | null
   tables: TalkTableView[]
   notes: { documentId: DocumentId; epoch: string }
-  /** How many are on the live page now, and of how many schools. */
-  here: { people: number; schools: number }
   guests: GuestsOf | null
   startedAt: number | null
   endedAt: number | null
   tidiedAt: number | null
   version: number
+}
+
+/** GET /api/teachmeets/:teachmeet/here: how many are on the live page now, and of how many schools; also to guests. */
+export interface MeetHereView {
+  people: number
+  schools: number
 }
 
 /** GET /api/teachmeets/:teachmeet/draws → DrawView[]: every draw, newest first; also to guests. */

@@ -53,12 +53,13 @@ describe.each(parts)('/live for %s', (part) => {
         return heard.length
       })
       .toBeGreaterThan(0)
-    for (const scope of scopes) live.publish({ scope, noun: 'here', id: null })
-    live.publish({ scope: 'community', noun: 'me', id: null })
-    await expect.poll(() => heard.at(-1)?.noun).toBe('me')
-    const told = heard.filter(({ noun }) => noun === 'here').map(({ scope }) => scope)
+    const now = newId<'person'>()
+    for (const scope of scopes) live.publish({ scope, noun: 'here', id: now })
+    live.publish({ scope: 'community', noun: 'me', id: now })
+    await expect.poll(() => heard.at(-1)).toEqual({ scope: 'community', noun: 'me', id: now })
+    const told = heard.filter(({ noun, id }) => noun === 'here' && id === now)
     const { studyRole, clubRole } = standing[part]
-    expect(told).toEqual([
+    expect(told.map(({ scope }) => scope)).toEqual([
       'community',
       ...(studyRole === null ? [] : [`study:${study.id}`]),
       ...(clubRole === null ? [] : [`club:${club.id}`]),
@@ -67,4 +68,29 @@ describe.each(parts)('/live for %s', (part) => {
     socket.close()
     await closed
   })
+})
+
+it('tells a tab of what changed while its page was fetched, where it may watch, each thing once', async () => {
+  const guest = await cast.enter('teacher')
+  const { live, base } = cast.house
+  const others = `study:${newId<'study'>()}` as const
+  const just = newId<'person'>()
+  for (const scope of ['community', others] as const) {
+    live.publish({ scope, noun: 'people', id: just })
+    live.publish({ scope, noun: 'people', id: just })
+  }
+  const socket = new WebSocket(`${base.replace(/^http/, 'ws')}/live`, {
+    headers: { cookie: guest!.cookie },
+  })
+  const heard: LiveChange[] = []
+  socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString()) as LiveChange))
+  await new Promise((resolve) => socket.on('open', resolve))
+  socket.send(JSON.stringify({ watch: ['community', others] }))
+  await expect.poll(() => heard.some(({ id }) => id === just)).toBe(true)
+  live.publish({ scope: 'community', noun: 'me', id: just })
+  await expect.poll(() => heard.at(-1)?.noun).toBe('me')
+  expect(heard.filter(({ noun, id }) => noun === 'people' && id === just)).toEqual([
+    { scope: 'community', noun: 'people', id: just },
+  ])
+  socket.close()
 })

@@ -31,7 +31,6 @@ interface Where {
 // As client/screens/teachmeet/live/open-meet.svelte.ts and meet-chat.svelte.ts have it.
 const wordsEveryMs = 500
 const hereEveryMs = 6_000
-const settledMs = 2_000
 const freshenEveryMs = 20_000
 /** y-protocols says again that somebody is there. */
 const renewEveryMs = 15_000
@@ -63,11 +62,11 @@ export class MeetPage {
   /** Resolves when all of it is there. */
   async open(): Promise<void> {
     await Promise.all([this.#fetchMeet(), this.#fetchRun(), this.#fetchChat()])
-    await Promise.all([this.#get('/questions'), this.#get('/take-aways')])
+    await Promise.all(['/questions', '/take-aways', '/here'].map((path) => this.#get(path)))
     this.#whole = await this.#openNotes(this.meet!.notes.documentId)
     await this.#follow()
     this.#watch()
-    this.#again(settledMs * (0.5 + Math.random()), () => this.#freshen(true))
+    this.#again(freshenEveryMs * (0.7 + Math.random() * 0.6), () => this.#freshen())
     this.#again(renewEveryMs * Math.random(), () => this.#renew())
   }
 
@@ -179,7 +178,10 @@ export class MeetPage {
   #watch(): void {
     const refreshes: Partial<Record<LiveChange['noun'], () => void>> = {
       teachmeet: this.#spaced(wordsEveryMs, this.#fetchMeet),
-      here: this.#spaced(hereEveryMs, this.#fetchMeet),
+      here: this.#spaced(
+        hereEveryMs,
+        fetchedOnce(() => this.#get('/here')),
+      ),
       run: () => void this.#fetchRun(),
       chat: this.#spaced(wordsEveryMs, this.#fetchChat),
       questions: this.#spaced(
@@ -213,11 +215,11 @@ export class MeetPage {
     }
   }
 
-  async #freshen(isFirst: boolean): Promise<void> {
+  async #freshen(): Promise<void> {
     const before = this.run?.version
     await this.#fetchRun()
-    if (isFirst || before !== this.run?.version) void this.#fetchMeet()
-    this.#again(freshenEveryMs * (0.7 + Math.random() * 0.6), () => this.#freshen(false))
+    if (before !== this.run?.version) void this.#fetchMeet()
+    this.#again(freshenEveryMs * (0.7 + Math.random() * 0.6), () => this.#freshen())
   }
 
   #renew(): void {

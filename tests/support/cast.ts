@@ -5,6 +5,7 @@ import { findClub } from '../../server/reading/club-queries.ts'
 import { clubView } from '../../server/reading/club-views.ts'
 import { findMeet } from '../../server/teachmeet/meet-queries.ts'
 import { meetView } from '../../server/teachmeet/meet-views.ts'
+import { SharedReads } from '../../server/teachmeet/shared-reads.ts'
 import type { Clock } from '../../server/sync/ports.ts'
 import type { ClubRole, PolicyActor, Role, StudyRole, TeachMeetRole } from '../../shared/policy.ts'
 import type { ClubView } from '../../shared/reading/api.ts'
@@ -175,7 +176,9 @@ export class Cast {
   async readMeet({ id }: TeachMeetView): Promise<TeachMeetView> {
     const meet = await findMeet(this.house.storage, id)
     if (meet === null) throw new Error('the teacher hosts no such TeachMeet')
-    return meetView(this.house.deps, meet, { id: this.as('teacher').id, role: 'host' })
+    const { deps } = this.house
+    const reads = new SharedReads(deps.clock, deps.live)
+    return meetView({ ...deps, reads }, meet.row, { id: this.as('teacher').id, role: 'host' })
   }
 
   /** It need not be read any more: nobody can be in any number of clubs that go on. */

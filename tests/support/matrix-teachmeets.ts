@@ -41,6 +41,11 @@ const ofMeets: Record<string, Row> = {
     ok: 200,
     ask: ({ meet }) => ({ path: path(meet) }),
   },
+  'GET /api/teachmeets/:teachmeet/here': {
+    rule: { teachmeet: 'teachmeet.read' },
+    ok: 200,
+    ask: ({ meet }) => ({ path: `${path(meet)}/here` }),
+  },
   'GET /api/teachmeets/:teachmeet/calendar.ics': {
     rule: { teachmeet: 'teachmeet.read' },
     ok: 200,

@@ -15,6 +15,7 @@ import { clubDoor } from '../../server/reading/club-door.ts'
 import { ideaRoutes } from '../../server/reading/idea-routes.ts'
 import { teachMeetLiveRoutes } from '../../server/teachmeet/live-routes.ts'
 import { teachMeetRoutes } from '../../server/teachmeet/routes.ts'
+import { SharedReads } from '../../server/teachmeet/shared-reads.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { Log, SyncPerson } from '../../server/sync/ports.ts'
 import type { ErrorView } from '../../shared/errors.ts'
@@ -44,6 +45,9 @@ export class StudyWorld {
   readonly clock = new FakeClock(Date.UTC(2026, 10, 23, 9, 0)) // a Monday
   readonly log = new QuietLog()
   readonly published: LiveChange[] = []
+  /** How many tabs are told of each change. */
+  watchingTabs = 1
+  readonly #heard: ((change: LiveChange) => void)[] = []
   readonly rechecked: { documents: DocumentId[]; people: PersonId[] } = {
     documents: [],
     people: [],
@@ -83,7 +87,12 @@ export class StudyWorld {
       log: this.log,
       config: parseConfig({}),
       live: {
-        publish: (change) => void this.published.push(change),
+        publish: (change) => {
+          for (const heard of this.#heard) heard(change)
+          this.published.push(change)
+          return this.watchingTabs
+        },
+        onChange: (heard) => void this.#heard.push(heard),
         recheckPerson: async () => {},
         closeSession: () => {},
       },
@@ -102,6 +111,7 @@ export class StudyWorld {
         },
       },
     }
+    const reads = new SharedReads(this.clock, this.deps.live)
     this.#app = new Hono<Env>()
       .use(async (c, next) => {
         const id = c.req.header('x-test-person') as PersonId
@@ -112,8 +122,8 @@ export class StudyWorld {
       .route('/api', lessonStudyRoutes(this.deps))
       .route('/api', readingRoutes(this.deps))
       .route('/api', ideaRoutes(this.deps))
-      .route('/api', teachMeetRoutes(this.deps))
-      .route('/api', teachMeetLiveRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
+      .route('/api', teachMeetRoutes({ ...this.deps, reads }))
+      .route('/api', teachMeetLiveRoutes({ ...this.deps, reads, clubs: clubDoor(this.deps) }))
       .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', protocolRoutes(this.deps))

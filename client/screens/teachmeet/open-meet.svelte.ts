@@ -16,7 +16,7 @@ export class OpenMeet {
     this.#go = go
     this.loaded = new Loaded<TeachMeetView>((signal) => meets.fetchTeachMeet(id, signal), {
       scopes: () => [`teachmeet:${id}`],
-      nouns: ['teachmeet', 'guests', 'here', 'people'],
+      nouns: ['teachmeet', 'guests', 'people'],
       keep: { key: `teachmeet:${id}` },
     })
   }

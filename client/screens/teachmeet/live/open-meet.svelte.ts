@@ -1,6 +1,6 @@
 import type { RunStep } from '../../../../shared/community/run.ts'
 import type { TalkTableId, TeachMeetId } from '../../../../shared/ids.ts'
-import type { TeachMeetAct, TeachMeetView } from '../../../../shared/teachmeet/api.ts'
+import type { MeetHereView, TeachMeetAct, TeachMeetView } from '../../../../shared/teachmeet/api.ts'
 import type { Moderate, QuestionView, TakeAwayView } from '../../../../shared/teachmeet/live.ts'
 import type { Presence } from '../../../../shared/teachmeet/talk-kinds.ts'
 import type { TalkView } from '../../../../shared/teachmeet/talks.ts'
@@ -15,8 +15,6 @@ import { MeetChat } from './meet-chat.svelte.ts'
 /** People come and go all the time; how many are here may be a few seconds old. */
 const hereEveryMs = 6_000
 const wordsEveryMs = 500
-/** What changed before the server knew that this page is open was not said to it. */
-const settledMs = 2_000
 /** A line may be dead without anybody being told; a hall's screen has nobody who would load it again. */
 const freshenEveryMs = 20_000
 
@@ -31,6 +29,7 @@ export class OpenMeet {
   readonly chat: MeetChat
   readonly questions: Loaded<QuestionView[]>
   readonly takeAways: Loaded<TakeAwayView[]>
+  readonly here: Loaded<MeetHereView>
 
   constructor(id: TeachMeetId) {
     this.id = id
@@ -52,8 +51,10 @@ export class OpenMeet {
     this.takeAways = new Loaded<TakeAwayView[]>((signal) => api.fetchTakeAways(id, signal), {
       ...{ scopes, live: spaced('take-aways', wordsEveryMs) },
     })
+    this.here = new Loaded<MeetHereView>((signal) => meets.fetchMeetHere(id, signal), {
+      ...{ scopes, live: spaced('here', hereEveryMs) },
+    })
     $effect(() => this.#freshen())
-    $effect(() => spaced('here', hereEveryMs).watch(scopes(), () => void this.meet.refresh()))
   }
 
   /** The step that is on; null before the TeachMeet has begun and after it. */
@@ -97,16 +98,19 @@ export class OpenMeet {
     return isDone
   }
 
-  /** Looks at the run once the page has settled, and every now and then: half as often on some pages as on others. */
+  /** Looks at the run every now and then: half as often on some pages as on others. */
   #freshen(): () => void {
     let timer: ReturnType<typeof setTimeout>
-    const look = async (isFirst: boolean) => {
+    const look = async () => {
       const before = this.run.view?.version
       if (!document.hidden) await this.run.loaded.refresh()
-      if (isFirst || before !== this.run.view?.version) void this.meet.refresh()
-      timer = setTimeout(() => void look(false), freshenEveryMs * (0.7 + Math.random() * 0.6))
+      if (before !== this.run.view?.version) void this.meet.refresh()
+      lookLater()
     }
-    timer = setTimeout(() => void look(true), settledMs * (0.5 + Math.random()))
+    const lookLater = () => {
+      timer = setTimeout(() => void look(), freshenEveryMs * (0.7 + Math.random() * 0.6))
+    }
+    lookLater()
     return () => clearTimeout(timer)
   }
 

@@ -57,6 +57,8 @@ test('an admin adds a school and says who belongs to it, and studies keep to one
   await expect(ben.page.getByRole('heading', { level: 1 })).not.toContainText('fraction')
   await ben.page.goto('/account')
   await expect(ben.page.getByText('You belong to Ysgol y Garn.')).toBeVisible()
+  await page.goto('/reading/new')
+  await expect(page.getByText('Anybody in our schools may join')).toBeVisible()
   await page.goto('/studies/new')
   await expect(page.getByText('Nobody else is here yet.')).toBeVisible()
   await page.goto(`/studies/${study.id}`)
@@ -94,7 +96,7 @@ test('a study whose only teacher moves is shown by its title, and a colleague is
   await expect(left).toHaveCount(0)
   await carys.page.goto('/studies')
   await carys.page.getByRole('link', { name: 'Why is a fraction two numbers?' }).click()
-  await carys.page.getByText('What happened').click()
+  await carys.page.getByText('What happened', { exact: true }).click()
   await expect(
     carys.page.getByText('Amira put Carys into this study, in which nobody planned any more.'),
   ).toBeVisible()

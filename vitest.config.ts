@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           globalSetup: 'tests/support/postgres-keeper.ts',
+          // Bundles are Node's to load; vitest would go through each line of them again.
+          server: { deps: { external: [/\/planted-server\//] } },
           include: [
             'shared/**/*.test.ts',
             'server/**/*.test.ts',

@@ -340,8 +340,12 @@ export const messageLengthMax = 500
 /** A person's chat messages in a minute; a flood is refused kindly. */
 export const messagesPerMinuteMax = 12
 export const messagesPerTeachMeetMax = 5_000
-/** Pages are told at most this often that something was said, and fetch it. */
+/**
+ * Pages are told at most this often that something was said, and fetch it; where more than these show it, by so much more
+ * rarely, so that a hall of five hundred asks no more of the server than one of a hundred.
+ */
 export const liveNewsMs = 500
+export const liveNewsTabs = 100
 /** What a page that comes late is shown of the chat. */
 export const messagesShownMax = 200
 export const chatDaysMax = 30

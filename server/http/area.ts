@@ -29,8 +29,8 @@ export interface AreaDeps {
 
 /** Tells open browsers what has changed (server/live keeps this). */
 export interface Live {
-  /** To everybody who watches the scope and may. Say it after the row is kept. */
-  publish(change: LiveChange): void
+  /** To everybody who watches the scope and may. Say it after the row is kept. Returns how many tabs were told. */
+  publish(change: LiveChange): number
   /** Calls back with every change before anybody is told of it. */
   onChange(heard: (change: LiveChange) => void): void
   /**

@@ -51,12 +51,16 @@ export class LiveHub implements Live {
     })
   }
 
-  publish(change: LiveChange): void {
+  publish(change: LiveChange): number {
     for (const heard of this.#listeners) heard(change)
     this.#recent.add(change)
+    let told = 0
     for (const connection of this.#connections) {
-      if (connection.granted.has(change.scope)) connection.send(change)
+      if (!connection.granted.has(change.scope)) continue
+      connection.send(change)
+      told += 1
     }
+    return told
   }
 
   onChange(heard: (change: LiveChange) => void): void {

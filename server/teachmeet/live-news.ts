@@ -1,5 +1,5 @@
 import type { TeachMeetId } from '../../shared/ids.ts'
-import { liveNewsMs } from '../../shared/limits.ts'
+import { liveNewsMs, liveNewsTabs } from '../../shared/limits.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { AreaDeps } from '../http/area.ts'
 import type { MeetDeps } from './live-deps.ts'
@@ -9,7 +9,7 @@ type Noun = Extract<LiveChange['noun'], 'chat' | 'questions' | 'take-aways'>
 
 /**
  * Tells open pages of what is said at a TeachMeet: the first word at once, and what follows on its heels together, so
- * that a page fetches twice a second at most however many people write.
+ * that a page fetches twice a second at most however many people write, and more rarely in a large hall.
  */
 export class LiveNews {
   readonly #reads: SharedReads
@@ -37,8 +37,8 @@ export class LiveNews {
     const key = `${id} ${noun}`
     const told = { isDue: false }
     this.#told.set(key, told)
-    this.#live.publish({ scope: `teachmeet:${id}`, noun, id })
-    this.#clock.after(liveNewsMs, () => {
+    const tabs = this.#live.publish({ scope: `teachmeet:${id}`, noun, id })
+    this.#clock.after(liveNewsMs * Math.max(1, tabs / liveNewsTabs), () => {
       this.#told.delete(key)
       if (told.isDue) this.#publish(id, noun)
     })

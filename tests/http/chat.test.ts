@@ -104,6 +104,19 @@ describe('the chat', () => {
     expect(texts(await chat(carys)).at(-1)).toBe('Later')
   })
 
+  it('is told more rarely in a hall of three hundred, so that they do not ask for all the time', async () => {
+    const { world } = meet
+    world.watchingTabs = 300
+    const told = () => world.published.filter((change) => change.noun === 'chat').length
+    await say(carys, 'One')
+    await say(carys, 'Two')
+    const began = world.clock.now()
+    while (world.clock.runNext(began + 1_400));
+    expect(told()).toBe(1)
+    while (world.clock.runNext(began + 1_600));
+    expect(told()).toBe(2)
+  })
+
   it('refuses a flood kindly, keeps what was said, and takes the rest a minute later', async () => {
     for (let n = 0; n < messagesPerMinuteMax; n++) await say(guest, `Flood ${n}`)
     const id = newId<'message'>()

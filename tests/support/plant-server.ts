@@ -1,5 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'vite'
 import type { OpenHouse } from './open-house.ts'
 
 /** One fault as somebody might make it: a place in the server's source and what stands there instead. */
@@ -11,28 +13,55 @@ interface Fault {
   wrong: string
 }
 
-const rooms = ['server', 'shared', 'drizzle', 'tests/support'] as const
 const project = join(import.meta.dirname, '..', '..')
 const nursery = join(project, 'tests', 'artefacts', 'planted-server')
 
-/** Plants a fault in a copy of the whole server, and gives what opens a house on that copy. */
+/** Plants a fault in a bundle of the whole server, and gives what opens a house on it. */
 export async function plantInServer(fault: Fault): Promise<() => Promise<OpenHouse>> {
-  const root = join(nursery, fault.name.replaceAll(/[^a-z0-9]+/gi, '-'))
-  rmSync(root, { recursive: true, force: true })
-  for (const room of rooms) {
-    mkdirSync(join(root, room), { recursive: true })
-    cpSync(join(project, room), join(root, room), { recursive: true })
-  }
-  cpSync(join(project, 'tsconfig.json'), join(root, 'tsconfig.json'))
-  const path = join(root, fault.file)
-  const source = readFileSync(path, 'utf8')
-  const count = source.split(fault.right).length - 1
-  if (count !== 1) throw new Error(`“${fault.right}” stands ${count} times in ${fault.file}`)
-  writeFileSync(
-    path,
-    source.replace(fault.right, () => fault.wrong),
-  )
-  const house = join(root, 'tests/support/open-house.ts')
+  const name = fault.name.replaceAll(/[^a-z0-9]+/gi, '-')
+  const outDir = join(nursery, name)
+  rmSync(outDir, { recursive: true, force: true })
+  await build({
+    configFile: false,
+    root: project,
+    publicDir: false,
+    logLevel: 'error',
+    plugins: [planting(fault), atHome],
+    build: {
+      ssr: join(project, 'tests/support/open-house.ts'),
+      ...{ outDir, target: 'node20', minify: false },
+      rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
+    },
+  })
+  const house = join(outDir, `${name}.mjs`)
   const code = (await import(/* @vite-ignore */ house)) as { OpenHouse: typeof OpenHouse }
   return () => code.OpenHouse.open()
+}
+
+function planting({ file, right, wrong }: Fault): Plugin {
+  return {
+    name: 'plant-a-fault',
+    enforce: 'pre',
+    transform(source, id) {
+      if (id !== join(project, file)) return null
+      const count = source.split(right).length - 1
+      if (count !== 1) throw new Error(`“${right}” stands ${count} times in ${file}`)
+      return { code: source.replace(right, () => wrong), map: null }
+    },
+  }
+}
+
+/** Workers and migrations are found beside the source, as they are where nothing is bundled. */
+const atHome: Plugin = {
+  name: 'source-at-home',
+  enforce: 'pre',
+  transform(source, id) {
+    if (!source.includes('import.meta.')) return null
+    const url = JSON.stringify(pathToFileURL(id).href)
+    const folder = JSON.stringify(join(id, '..'))
+    const code = source
+      .replaceAll('import.meta.url', url)
+      .replaceAll('import.meta.dirname', folder)
+    return { code, map: null }
+  },
 }

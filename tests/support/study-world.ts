@@ -45,6 +45,8 @@ export class StudyWorld {
   readonly clock = new FakeClock(Date.UTC(2026, 10, 23, 9, 0)) // a Monday
   readonly log = new QuietLog()
   readonly published: LiveChange[] = []
+  /** How many tabs are told of each change. */
+  watchingTabs = 1
   readonly #heard: ((change: LiveChange) => void)[] = []
   readonly rechecked: { documents: DocumentId[]; people: PersonId[] } = {
     documents: [],
@@ -88,6 +90,7 @@ export class StudyWorld {
         publish: (change) => {
           for (const heard of this.#heard) heard(change)
           this.published.push(change)
+          return this.watchingTabs
         },
         onChange: (heard) => void this.#heard.push(heard),
         recheckPerson: async () => {},

@@ -59,10 +59,10 @@ export interface StudyDoor {
   /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, study: StudyId, role: StudyRole): Promise<void>
   /**
-   * Somebody belongs to another school from this transaction on: what may be done in their studies is judged anew.
-   * Returns what to do once that is kept.
+   * Somebody belongs to another school from this transaction on, has left the community, or is back: what may be done in
+   * their studies is judged anew. Returns what to do once that is kept.
    */
-  moved(person: PersonId, q: Queryable): Promise<() => Promise<void>>
+  cameOrWent(person: PersonId, q: Queryable): Promise<() => Promise<void>>
 }
 
 /**

@@ -98,11 +98,6 @@ export const entryWords = {
     title: 'Come in as a guest',
     words: 'The code stands on the screen of the hall, or whoever hosts can tell you.',
   },
-  left: {
-    title: 'You have left',
-    words:
-      'Thank you for coming. Nothing of your seat stays on this device. To come in again, write a code, or open your link.',
-  },
   ended: {
     title: 'This link no longer opens',
     words:

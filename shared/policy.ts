@@ -30,7 +30,9 @@ export interface PolicyActor {
 
 /** An action with what it is done to. `studyRole` is the actor's own in that study, null when they have none. */
 export type Request =
-  | { action: 'community.read' | 'community.change' | 'community.safeguarding' }
+  | { action: 'community.read' | 'community.change' }
+  /** The safeguarding contact, which every school of a network is shown (`isNetwork`). */
+  | { action: 'community.safeguarding'; isNetwork: boolean }
   | { action: 'people.list' | 'people.invite' | 'people.code' | 'people.roles' | 'people.remove' }
   | { action: 'theme.add' | 'theme.change' }
   | { action: 'study.create' }
@@ -39,6 +41,8 @@ export type Request =
   /** `study.take-part`: mark a stage, agree, make a claim, propose a decision: everybody who is in the study. */
   | { action: 'study.change' | 'study.people' | 'study.take-part'; studyRole: StudyRole | null }
   | { action: 'emergency.open' }
+  /** Puts a colleague into a study that was left; `isInSchool`: it is of the school of whoever does so. */
+  | { action: 'study.put-in'; isInSchool: boolean }
   /** Steps, turns and timer of a discussion: its teachers, and whoever they made chair. */
   | { action: 'run.steer'; studyRole: StudyRole | null; isChair: boolean }
   | { action: 'plan.write'; studyRole: StudyRole | null; frozen: boolean }
@@ -100,17 +104,23 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'people.list':
     case 'theme.add':
     case 'study.create':
+    case 'club.create':
+    case 'protocol.add':
+    case 'teachmeet.create':
       return true
     case 'community.change':
     case 'people.roles':
     case 'people.remove':
     case 'emergency.open':
       return isAdmin
-    case 'community.safeguarding':
     case 'people.invite':
     case 'people.code':
     case 'theme.change':
       return leads
+    case 'community.safeguarding':
+      return isAdmin || (leads && !request.isNetwork)
+    case 'study.put-in':
+      return isAdmin || (leads && request.isInSchool)
     case 'study.read':
       return request.studyRole !== null || (isAdmin && request.hasEmergency === true)
     case 'study.take-part':
@@ -120,9 +130,6 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return request.studyRole === 'teacher'
     case 'plan.write':
       return request.studyRole === 'teacher' && !request.frozen
-    case 'club.create':
-    case 'protocol.add':
-      return true
     case 'club.read':
     case 'club.take-part':
       return request.clubRole !== null
@@ -143,8 +150,6 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return isAdmin
     case 'pass.give':
       return request.hosts
-    case 'teachmeet.create':
-      return true
     case 'teachmeet.read':
     case 'teachmeet.take-part':
     case 'teachmeet.host':

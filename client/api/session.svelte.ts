@@ -7,6 +7,7 @@ import { guestIsHere } from '../sync/stays-here.ts'
 import * as accounts from './accounts.ts'
 import { fetchSeat, leaveSeat } from './guest-seat.ts'
 import { isUnreachable, onSignedOut, sentenceOf } from './http.ts'
+import { endSeat, forgetSeat, keepSeat } from './last-seat.ts'
 import { live } from './live.ts'
 
 /** A hall's Wi-Fi often neither answers nor fails: whoever was here last goes on after this. */
@@ -27,6 +28,7 @@ class Session {
   #isOffline = $state(false)
   #isAsking = false
   #isAskingSeat = false
+  #isLeavingSeat = false
   #failures = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
   #stopWatchingSeat: (() => void) | null = null
@@ -102,7 +104,7 @@ class Session {
     if (returns) live.resume()
   }
 
-  /** A guest has a seat, or waits for one. Nothing of them stays on this device. */
+  /** A guest has a seat, or waits for one. Nothing of them stays on this device; what they came to, as long as the tab. */
   enterGuest(guest: GuestMeView): void {
     const isNew = this.#guest?.id !== guest.id
     const returns = this.#guest !== null && this.#state === 'ended'
@@ -111,6 +113,7 @@ class Session {
     this.#isOffline = false
     this.#guest = guest
     this.#state = guest.state
+    keepSeat(guest)
     if (isNew) {
       this.#stopWatchingSeat?.()
       live.close() // the socket of before is another's, or nobody's
@@ -128,8 +131,7 @@ class Session {
   /** Ends the session, or gives the seat up; whoever calls it leads away from the page. */
   async leave(): Promise<void> {
     if (this.#guest !== null) {
-      await leaveSeat()
-      this.#stopWatchingSeat?.()
+      await this.#leaveSeat()
     } else {
       await accounts.signOut()
       forgetMe()
@@ -160,14 +162,15 @@ class Session {
   }
 
   async #askSeat(): Promise<void> {
-    if (this.#isAskingSeat || this.#state === 'ended') return
+    if (this.#isAskingSeat || this.#isLeavingSeat || this.#state === 'ended') return
     this.#isAskingSeat = true
     try {
       this.enterGuest(await fetchSeat())
     } catch (error) {
-      if (isSignIn(error)) {
+      if (isSignIn(error) && !this.#isLeavingSeat) {
         this.#state = 'ended'
         this.#sentence = sentenceOf(error)
+        endSeat(Date.now(), { hasLeft: false })
         this.#stopWatchingSeat?.()
         this.#stopWatchingSeat = null
       }
@@ -176,12 +179,27 @@ class Session {
     }
   }
 
+  /** What /live tells of it meanwhile is no news to whoever leaves. */
+  async #leaveSeat(): Promise<void> {
+    this.#isLeavingSeat = true
+    try {
+      await leaveSeat()
+    } catch (error) {
+      this.#isLeavingSeat = false
+      throw error
+    }
+    endSeat(Date.now(), { hasLeft: true })
+    this.#stopWatchingSeat?.()
+    this.#stopWatchingSeat = null
+  }
+
   #forgetSeat(): void {
     this.#stopWatchingSeat?.()
     this.#stopWatchingSeat = null
     if (this.#guest !== null) live.close()
     this.#guest = null
     guestIsHere(false)
+    forgetSeat()
   }
 
   #fail(error: unknown): void {

@@ -74,6 +74,18 @@ export class CellEditor {
     else view.dispatch(view.state.tr.setSelection(this.#selectionAt(at)).scrollIntoView())
   }
 
+  /** Writes what was typed before there was an editor, as if it were typed now. */
+  type(text: string): void {
+    const { view } = this
+    if (view.state.doc.childCount === 0) view.dispatch(withParagraph(view.state))
+    for (const letter of text) {
+      const { from, to } = view.state.selection
+      const write = () => view.state.tr.insertText(letter, from, to)
+      const isDone = view.someProp('handleTextInput', (rule) => rule(view, from, to, letter, write))
+      if (!isDone) view.dispatch(write())
+    }
+  }
+
   setAttributes(attributes: Record<string, string>): void {
     this.view.setProps({ attributes })
   }

@@ -108,13 +108,24 @@ export async function countOpenInvitations(q: Queryable, now: number): Promise<n
   return Number(rows[0]?.count ?? 0)
 }
 
-/** Takes one back (of one person's, if one is named), or a whole sheet of codes; false when there was none to take back. */
+/**
+ * Takes one back, or a whole sheet of codes: of one person's or into one school alone, where that is named; false when
+ * there was none to take back.
+ */
 export async function revokeInvitation(
   q: Queryable,
-  by: { id: InvitationId; createdBy?: PersonId } | { sheet: string },
+  by: ({ id: InvitationId; createdBy?: PersonId } | { sheet: string }) & {
+    into?: SchoolId | null
+  },
   now: number,
 ): Promise<boolean> {
   const { invitations } = q.tables
+  const inSchool =
+    by.into === undefined
+      ? undefined
+      : by.into === null
+        ? isNull(invitations.schoolId)
+        : eq(invitations.schoolId, by.into)
   const which =
     'id' in by
       ? and(
@@ -126,7 +137,7 @@ export async function revokeInvitation(
   const rows = await q.db
     .update(invitations)
     .set({ revokedAt: now })
-    .where(and(which, isNull(invitations.revokedAt)))
+    .where(and(which, inSchool, isNull(invitations.revokedAt)))
     .returning({ id: invitations.id })
   return rows.length > 0
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ClubId, CommitmentId, PersonId, TeachMeetId } from '../../shared/ids.ts'
 import { openCommitmentsMax, openCommitmentsUsual } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
@@ -55,7 +56,7 @@ export async function changeCommitment(
   const { q, by } = trying
   const before = await ownCommitment(q, id, by)
   if (version !== before.version) throw stale(null, 'changed this')
-  if (askedById !== undefined) await refuseAsker(q, by, askedById)
+  if (askedById !== undefined) await refuseAsker(trying, askedById, before.clubId)
   const change = {
     ...(idea === undefined ? {} : { idea }),
     ...(classCode === undefined ? {} : { classCode }),
@@ -115,7 +116,7 @@ async function refuseTooMany(q: Queryable, by: PersonId, most: number): Promise<
 }
 
 async function refuseForeign(
-  { q, clubs, by }: Trying,
+  trying: Trying,
   {
     clubId,
     meetingId,
@@ -124,6 +125,7 @@ async function refuseForeign(
     askedById,
   }: Pick<NewCommitment, 'clubId' | 'meetingId' | 'ideaId' | 'fromReportId' | 'askedById'>,
 ): Promise<void> {
+  const { q, clubs, by } = trying
   if (clubId !== null && (await clubs.findRole(by, clubId, q)) === null) throw notFound()
   if (meetingId !== null || ideaId !== null) {
     const holds = clubId !== null && (await clubs.holds(clubId, { meetingId, ideaId }, q))
@@ -134,12 +136,21 @@ async function refuseForeign(
     const reader = await tryingReader(clubs, by, q)
     if (!from || !mayReadReport(reader, from.commitment, from.report)) throw notFound()
   }
-  await refuseAsker(q, by, askedById)
+  await refuseAsker(trying, askedById, clubId)
 }
 
-async function refuseAsker(q: Queryable, by: PersonId, asker: PersonId | null): Promise<void> {
+/** A colleague of one's own school asks, or whoever reads with one in the same club. */
+async function refuseAsker(
+  { q, clubs, by }: Trying,
+  asker: PersonId | null,
+  clubId: ClubId | null,
+): Promise<void> {
   if (asker === null) return
-  if (asker === by || (await findPerson(q, asker))?.state !== 'active') {
+  const person = await findPerson(q, asker)
+  const isNear =
+    person?.schoolId === (await schoolOf(q, by)) ||
+    (clubId !== null && (await clubs.findRole(asker, clubId, q)) !== null)
+  if (asker === by || person?.state !== 'active' || !isNear) {
     throw new AppError('invalid', 'Choose a colleague who has an account here.')
   }
 }

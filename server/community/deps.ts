@@ -8,6 +8,7 @@ export interface CommunityDeps extends AreaDeps {
   sessions: Sessions
   studies: StudyDoor
   clubs: ClubDoor
+  objects: PassObjects
   origins: Origins
 }
 

@@ -10,6 +10,7 @@ import { hashToken } from '../accounts/secret.ts'
 import type { Env } from '../http/actor.ts'
 import type { GuestDeps } from './deps.ts'
 import { leave } from './guest-acts.ts'
+import { colourOfNext } from './guest-colour.ts'
 import type { GuestRow, Placed } from './guest-queries.ts'
 import {
   countWaiting,
@@ -29,9 +30,6 @@ import { endedPass, PassCheck } from './pass-check.ts'
 import { checkPin } from './pass-pin.ts'
 import { passState } from './passes.ts'
 import { updatePass, usePass } from './pass-queries.ts'
-
-/** Colours of people: tokens.css. */
-const colours = 8
 
 /** The ways to a guest's seat: a pass's link, a join code, a private return link. */
 export class GuestWays {
@@ -82,7 +80,8 @@ export class GuestWays {
     }
     if (known !== null) return repeat(change, known, entering)
     if (!(await usePass(q, pass.id, now))) throw endedPass()
-    return addGuest(change, open, entering)
+    const colour = await colourOfNext(q, this.#deps.objects, { pass, now })
+    return addGuest(change, open, { ...entering, colour })
   }
 
   /** A private return link leads the same guest in again, whatever has become of the pass. */
@@ -170,7 +169,7 @@ async function comeBack(
 async function addGuest(
   { q, pass, now, touched, say }: PassChange,
   { hasLobby }: OpenPass,
-  { id, name, school, key }: Entering,
+  { id, name, school, key, colour }: Entering & { colour: number },
 ): Promise<PersonId> {
   // An id is a person's in documents and rights: nobody comes in as somebody who is there already.
   if (id === serverPersonId || (await findPerson(q, id)) !== null) throw takenId()
@@ -179,7 +178,7 @@ async function addGuest(
   }
   await insertGuest(q, {
     ...{ id, passId: pass.id, name, school: school === '' ? null : school },
-    ...{ colour: (pass.uses % colours) + 1, state: hasLobby ? 'waiting' : 'in' },
+    ...{ colour, state: hasLobby ? 'waiting' : 'in' },
     ...{ tokenHash: key, returnHash: null, cameAt: now, lastSeenAt: now, wipedAt: null },
   })
   touched.add(id)

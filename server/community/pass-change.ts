@@ -35,22 +35,39 @@ export async function changePass<T>(
   passId: PassId,
   rule: (change: PassChange) => Promise<T>,
 ): Promise<T> {
-  const { storage, clock, random } = deps
+  const { storage } = deps
+  const done = await storage.transaction((tx) =>
+    changePassWithin(deps, { db: tx, tables: storage.tables }, passId, rule),
+  )
+  await announce(deps, done.pass, done)
+  return done.result
+}
+
+/** A pass as it was before it changed, with what is to be told once the change is kept. */
+interface Changed<T> {
+  pass: PassRow
+  result: T
+  touched: PersonId[]
+  ended: string[]
+}
+
+/** The same within a transaction that changes more; whoever keeps it announces what it gives. */
+export async function changePassWithin<T>(
+  { clock, random }: Pick<PassDeps, 'clock' | 'random'>,
+  q: Queryable,
+  passId: PassId,
+  rule: (change: PassChange) => Promise<T>,
+): Promise<Changed<T>> {
   const [touched, ended] = [new Set<PersonId>(), new Set<string>()]
-  const { pass, result } = await storage.transaction(async (tx) => {
-    const q = { db: tx, tables: storage.tables }
-    const before = await findPass(q, passId)
-    if (before === null) throw notFound()
-    const now = clock.now()
-    const say: PassChange['say'] = async (act, { guest = null, by = null }: Said = {}) => {
-      const who = { guestId: guest, byId: by }
-      await insertAct(q, { id: random.id(), passId, at: now, act, ...who })
-    }
-    const change = { q, pass: before, now, touched, ended, say }
-    return { pass: before, result: await rule(change) }
-  })
-  await announce(deps, pass, { touched: [...touched], ended: [...ended] })
-  return result
+  const pass = await findPass(q, passId)
+  if (pass === null) throw notFound()
+  const now = clock.now()
+  const say: PassChange['say'] = async (act, { guest = null, by = null }: Said = {}) => {
+    const who = { guestId: guest, byId: by }
+    await insertAct(q, { id: random.id(), passId, at: now, act, ...who })
+  }
+  const result = await rule({ q, pass, now, touched, ended, say })
+  return { pass, result, touched: [...touched], ended: [...ended] }
 }
 
 interface Said {

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { PassScope } from '../../shared/community/passes.ts'
-import type { PassId } from '../../shared/ids.ts'
+import type { PassId, PersonId } from '../../shared/ids.ts'
 import { pinTriesMax } from '../../shared/limits.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 import type { PassRow } from './guest-queries.ts'
@@ -74,6 +74,24 @@ export async function listLastingPasses(
     .select()
     .from(t.passes)
     .where(and(isNull(t.passes.revokedAt), gt(t.passes.endsAt, now)))
+}
+
+/** What somebody gave to objects of a kind, and lasts. */
+export async function listOpenPassesBy(
+  { db, tables: t }: Queryable,
+  { giver, kind, now }: { giver: PersonId; kind: PassScope['kind']; now: number },
+): Promise<PassRow[]> {
+  return db
+    .select()
+    .from(t.passes)
+    .where(
+      and(
+        eq(t.passes.createdBy, giver),
+        eq(t.passes.scopeKind, kind),
+        isNull(t.passes.revokedAt),
+        gt(t.passes.endsAt, now),
+      ),
+    )
 }
 
 export async function countOpenPasses(

@@ -1,6 +1,6 @@
 import type { NewPass, NewPassView, PassScope, PassView } from '../../shared/community/passes.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { PassId } from '../../shared/ids.ts'
+import type { PassId, PersonId } from '../../shared/ids.ts'
 import { openPassesPerObjectMax, passDaysMax, pinTriesMax } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
 import { listPersonViews } from '../accounts/queries.ts'
@@ -10,6 +10,7 @@ import { notFound } from '../http/errors.ts'
 import type { GuestDeps } from './deps.ts'
 import type { PassRow } from './guest-queries.ts'
 import { listPlaced, scopeOf, updateGuest } from './guest-queries.ts'
+import type { PassChange } from './pass-change.ts'
 import { changePass, tellObject } from './pass-change.ts'
 import { endInTime } from './pass-ends.ts'
 import {
@@ -132,18 +133,24 @@ export async function takeBackPass(
   passId: PassId,
 ): Promise<PassView> {
   await requireHost(deps, actor, scopeOf(await passOf(deps, passId)))
-  await changePass(deps, passId, async ({ q, pass, now, touched, ended, say }) => {
-    if (pass.revokedAt !== null) return
-    await updatePass(q, passId, { revokedAt: now })
-    await say('revoked', { by: actor.id })
-    for (const { guest } of await listPlaced(q, { passId })) {
-      if (guest.state !== 'in' && guest.state !== 'waiting') continue
-      await updateGuest(q, guest.id, { state: 'removed' })
-      touched.add(guest.id)
-      if (guest.tokenHash !== null) ended.add(guest.tokenHash)
-    }
-  })
+  await changePass(deps, passId, (change) => revoke(change, actor.id))
   return passView(deps, await passOf(deps, passId))
+}
+
+/** The rule of taking back: whoever waits or is in by the pass is sent away with it. */
+export async function revoke(
+  { q, pass, now, touched, ended, say }: PassChange,
+  by: PersonId,
+): Promise<void> {
+  if (pass.revokedAt !== null) return
+  await updatePass(q, pass.id, { revokedAt: now })
+  await say('revoked', { by })
+  for (const { guest } of await listPlaced(q, { passId: pass.id })) {
+    if (guest.state !== 'in' && guest.state !== 'waiting') continue
+    await updateGuest(q, guest.id, { state: 'removed' })
+    touched.add(guest.id)
+    if (guest.tokenHash !== null) ended.add(guest.tokenHash)
+  }
 }
 
 /** A pass by id; one that is not there looks like one of somebody else's. */

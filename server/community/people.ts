@@ -24,6 +24,7 @@ import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
+import { takeBackPassesBy } from './pass-givers.ts'
 import { requireSchool, schoolNames } from './schools.ts'
 
 /** Everybody here; those who have left, and what anybody is, only for those who may change it. */
@@ -78,21 +79,37 @@ export async function changeMember(
     }
     // A code made while they were less would let whoever holds it be more.
     await revokeOpenInvitations(q, 'reset', id, clock.now())
-    const after = { ...before, ...next }
-    if (next.schoolId === before.schoolId) return { after, settle: null }
-    await requireSchool(q, next.schoolId)
-    // Whoever holds a link into the school they leave could come back in by it under another name.
-    await revokeInvitationsBy(q, id, clock.now())
-    return { after, settle: await deps.studies.moved(id, q) }
+    return { after: { ...before, ...next }, settle: await comeOrGo(deps, q, actor, before, next) }
   })
   if (after.state === 'left') await deps.sessions.endAll(id, null)
   await Promise.all([deps.rooms.recheckPerson(id), deps.live.recheckPerson(id)])
-  await settle?.()
+  for (const tell of settle) await tell()
   if (change.state !== undefined) await deps.clubs.renew(id)
   deps.live.publish({ scope: 'community', noun: 'people', id })
   deps.live.publish({ scope: `person:${id}`, noun: 'me', id })
   deps.log.info('person-changed', { person: id, by: actor.id, ...change })
   return memberView(after, true, await schoolNames(storage))
+}
+
+/**
+ * Somebody moves to another school, leaves the community, or comes back. What they gave others to come in by ends as
+ * they go, and their studies are judged anew. Returns what to do once that is kept.
+ */
+async function comeOrGo(
+  deps: CommunityDeps,
+  q: Queryable,
+  actor: Actor,
+  before: Person,
+  next: Pick<Person, 'state' | 'schoolId'>,
+): Promise<(() => Promise<void>)[]> {
+  const moves = next.schoolId !== before.schoolId
+  if (!moves && next.state === before.state) return []
+  if (moves) await requireSchool(q, next.schoolId)
+  const settle = [await deps.studies.cameOrWent(before.id, q)]
+  if (!moves && next.state === 'active') return settle
+  // Whoever holds a link into what they leave could come back in by it under another name.
+  await revokeInvitationsBy(q, before.id, deps.clock.now())
+  return [await takeBackPassesBy(deps, q, { giver: before.id, by: actor.id }), ...settle]
 }
 
 /** A code by which somebody who forgot their password chooses a new one; whoever issues it must outrank nobody. */

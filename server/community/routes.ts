@@ -8,8 +8,10 @@ import {
 } from '../../shared/community/api.ts'
 import { AppError } from '../../shared/errors.ts'
 import { themesMax } from '../../shared/limits.ts'
+import { can } from '../../shared/policy.ts'
 import { revokeInvitation } from '../accounts/invitation-queries.ts'
-import type { Env } from '../http/actor.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
+import type { Actor, Env } from '../http/actor.ts'
 import { allowed, signedIn } from '../http/actor.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
@@ -21,6 +23,7 @@ import { invite, listInvitationRows } from './inviting.ts'
 import { changeMember, issueResetCode, listMembers } from './people.ts'
 import type { Theme } from './queries.ts'
 import { closeTheme, findCommunity, findTheme, insertTheme, listThemes } from './queries.ts'
+import { schoolNames } from './schools.ts'
 
 export function communityRoutes(deps: CommunityDeps): Hono<Env> {
   const routes = new Hono<Env>()
@@ -31,7 +34,8 @@ export function communityRoutes(deps: CommunityDeps): Hono<Env> {
   })
 
   routes.patch('/community', async (c) => {
-    allowed(c, { action: 'community.safeguarding' })
+    const isNetwork = (await schoolNames(deps.storage)).size > 0
+    allowed(c, { action: 'community.safeguarding', isNetwork })
     const change = await readBody(c, changeCommunitySchema)
     const isContactOnly = Object.keys(change).every((key) => key === 'safeguardingContact')
     if (!isContactOnly) allowed(c, { action: 'community.change' })
@@ -79,18 +83,17 @@ function addInvitationRoutes(routes: Hono<Env>, deps: CommunityDeps): void {
   routes.delete('/invitations/:id', async (c) => {
     const actor = signedIn(c)
     const own = { id: readId<'invitation'>(c, 'id'), createdBy: actor.id }
-    // Whoever made a link takes it back; a lead, everybody's.
+    // Whoever made a link takes it back; a lead, everybody's into their own school.
     if (!(await revokeInvitation(deps.storage, own, deps.clock.now()))) {
-      allowed(c, { action: 'people.invite' })
-      await takeBack(deps, { id: own.id })
+      await takeBack(deps, allowed(c, { action: 'people.invite' }), { id: own.id })
     }
     deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
     return c.body(null, 204)
   })
 
   routes.delete('/invitations/sheets/:sheet', async (c) => {
-    allowed(c, { action: 'people.invite' })
-    await takeBack(deps, { sheet: readId(c, 'sheet') })
+    const actor = allowed(c, { action: 'people.invite' })
+    await takeBack(deps, actor, { sheet: readId(c, 'sheet') })
     deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
     return c.body(null, 204)
   })
@@ -142,10 +145,14 @@ function addThemeRoutes(routes: Hono<Env>, deps: CommunityDeps): void {
 }
 
 async function takeBack(
-  deps: CommunityDeps,
+  { storage, clock }: CommunityDeps,
+  actor: Actor,
   which: Parameters<typeof revokeInvitation>[1],
 ): Promise<void> {
-  if (!(await revokeInvitation(deps.storage, which, deps.clock.now()))) throw notFound()
+  // Those of another school are not in a lead's list either.
+  const mayAll = can(actor, { action: 'school.change' })
+  const within = mayAll ? which : { ...which, into: await schoolOf(storage, actor.id) }
+  if (!(await revokeInvitation(storage, within, clock.now()))) throw notFound()
 }
 
 function themeView(theme: Theme): ThemeView {

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { PeerVisitId, PersonId } from '../../shared/ids.ts'
 import { peerVisitsPerPersonMax } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
+import { schoolOf } from '../accounts/school-queries.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { Trying } from './trying-change.ts'
@@ -23,7 +24,10 @@ export async function addVisit(
   if (known !== null) throw new AppError('taken', 'This could not be kept. Please try again.')
   const { commitmentId, visitorId } = asked
   const commitment = commitmentId === null ? null : await ownCommitment(q, commitmentId, by)
-  if (visitorId === by || (await findPerson(q, visitorId))?.state !== 'active') {
+  // Lessons have pupils in them: somebody of another school is as good as absent here.
+  const visitor = await findPerson(q, visitorId)
+  const isColleague = visitor?.state === 'active' && visitor.schoolId === (await schoolOf(q, by))
+  if (visitorId === by || !isColleague) {
     throw new AppError('invalid', 'Choose a colleague who has an account here.')
   }
   if ((await countVisitsTo(q, by)) >= peerVisitsPerPersonMax) {

@@ -59,10 +59,10 @@ export interface StudyDoor {
   /** Puts somebody who joined into the study (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, study: StudyId, role: StudyRole): Promise<void>
   /**
-   * Somebody belongs to another school from this transaction on: what may be done in their studies is judged anew.
-   * Returns what to do once that is kept.
+   * Somebody belongs to another school from this transaction on, has left the community, or is back: what may be done in
+   * their studies is judged anew. Returns what to do once that is kept.
    */
-  moved(person: PersonId, q: Queryable): Promise<() => Promise<void>>
+  cameOrWent(person: PersonId, q: Queryable): Promise<() => Promise<void>>
 }
 
 /**
@@ -112,6 +112,8 @@ export interface PassObjectDoor {
   hosts(person: PersonId, id: string, q?: Queryable): Promise<boolean>
   /** Whether this person is in it, and so may know who the guests are. */
   isIn(person: PersonId, id: string, q?: Queryable): Promise<boolean>
+  /** The colours of those with an account who are in it, so that a guest is given another. */
+  coloursIn(id: string, q: Queryable): Promise<number[]>
   /** A guest has come in, gone or been sent away, and this is kept: open pages are told, documents judged again. */
   guestsChanged(id: string, guest: PersonId): Promise<void>
 }

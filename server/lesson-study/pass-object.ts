@@ -36,6 +36,7 @@ export function studyPassObject({ storage, rooms, clock, random, live }: AreaDep
     },
     hosts: async (person, id, q = storage) => (await roleOf(person, id, q)) === 'teacher',
     isIn: async (person, id, q = storage) => (await roleOf(person, id, q)) !== null,
+    coloursIn: async (id, q) => (await find(id, q))?.people.map(({ colour }) => colour) ?? [],
     guestsChanged: async (text) => {
       const study = await find(text, storage)
       if (study === null) return

@@ -3,7 +3,7 @@ import type { CasePupilId, StudyId } from '../../shared/ids.ts'
 import type { ChangePupil } from '../../shared/lesson-study/api.ts'
 import { casePupilsEverMax, casePupilsMax, casePupilsMin } from '../../shared/limits.ts'
 import type { PupilRow } from './pupil-queries.ts'
-import { insertPupils, updatePupil } from './pupil-queries.ts'
+import { findStudyOfPupil, insertPupils, updatePupil } from './pupil-queries.ts'
 import type { Change } from './study-change.ts'
 
 /** Pseudonyms, in the order of the pupils' letters. Teachers may change them; nothing here takes a child's name. */
@@ -33,6 +33,9 @@ export function firstPupils(
 
 export async function addPupil({ q, study, now }: Change, id: CasePupilId): Promise<boolean> {
   if (study.pupils.some((pupil) => pupil.id === id)) return false
+  if ((await findStudyOfPupil(q, id)) !== null) {
+    throw new AppError('taken', 'This could not be added. Please try again.')
+  }
   const open = study.pupils.filter((pupil) => pupil.droppedAt === null)
   if (open.length >= casePupilsMax) {
     throw new AppError('conflict', `A plan has room for ${casePupilsMax} case pupils.`)

@@ -25,6 +25,7 @@ import { chainRoutes } from './chain-routes.ts'
 import { discussionRoutes } from './discussion-routes.ts'
 import { emergencyRoutes } from './emergency-routes.ts'
 import { keepingRoutes } from './keeping-routes.ts'
+import { leftStudyRoutes } from './left-study-routes.ts'
 import { addLesson, changeLesson, rotateLesson } from './lessons.ts'
 import { expertRoutes } from './expert-routes.ts'
 import { nextPlan } from './next-plan.ts'
@@ -54,6 +55,7 @@ export function lessonStudyRoutes(deps: AreaDeps) {
     .route('/', discussionRoutes(deps))
     .route('/', chainRoutes(deps))
     .route('/', emergencyRoutes(deps))
+    .route('/', leftStudyRoutes(deps))
     .route('/', keepingRoutes(deps))
     .route('/', expertRoutes(deps))
     .route('/', suggestionRoutes(deps))

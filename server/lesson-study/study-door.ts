@@ -7,6 +7,7 @@ import { raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { Clock } from '../sync/ports.ts'
 import { hasEmergency, listStudyIdsOf } from './emergency-queries.ts'
+import { listActivePeople } from './people-queries.ts'
 import { findStudy, findStudyRole, listLessonPlaces } from './queries.ts'
 import { changeStudy, documentsOf, roleIn } from './study-change.ts'
 import { forgetTeaching, putPerson } from './study-people.ts'
@@ -34,29 +35,30 @@ export function studyDoor(deps: AreaDeps): StudyDoor {
         log.warn('study-not-joined', { study: studyId, error: String(error) })
       }
     },
-    moved: async (person, q) => {
+    cameOrWent: async (person, q) => {
       const studies = await listStudyIdsOf(q, person)
       const documents: DocumentId[] = []
       for (const id of studies) {
         const study = await findStudy(q, id)
         if (study !== null) documents.push(...documentsOf(study))
       }
-      // With the move itself, so that no word that is on its way comes in by the right they had.
+      // With the change itself, so that no word that is on its way comes in by the right they had.
       await raiseAclVersion(q.db, q.tables, documents)
-      return () => settleMove(deps, person, studies)
+      return () => settle(deps, person, studies)
     },
   }
 }
 
 /** Their studies do without them from now on, or have them back: lessons to come, lists, whatever is open. */
-async function settleMove(
+async function settle(
   deps: AreaDeps,
   person: PersonId,
   studies: readonly StudyId[],
 ): Promise<void> {
   for (const id of studies) {
     await changeStudy(deps, id, async (change) => {
-      if (roleIn(change.study, person) === null) await forgetTeaching(change, person)
+      const isHere = (await listActivePeople(change.q, [person])).length > 0
+      if (!isHere || roleIn(change.study, person) === null) await forgetTeaching(change, person)
       for (const document of documentsOf(change.study)) change.rechecked.add(document)
       return true
     })

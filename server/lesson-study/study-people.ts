@@ -79,10 +79,15 @@ export async function refuseStrangers(
 }
 
 async function takeOffTeaching(change: Change, personId: PersonId): Promise<void> {
-  const { study } = change
+  const { q, study } = change
   if (roleIn(study, personId) !== 'teacher') return
-  const teachers = study.people.filter((person) => person.role === 'teacher')
-  if (teachers.length === 1) {
+  const others = study.people.filter(({ id, role }) => role === 'teacher' && id !== personId)
+  // One who has left the community keeps their name here, and can do nothing.
+  const here = await listActivePeople(
+    q,
+    others.map(({ id }) => id),
+  )
+  if (here.length === 0) {
     throw new AppError('conflict', 'A study keeps at least one teacher. Add a colleague first.')
   }
   await forgetTeaching(change, personId)

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, or } from 'drizzle-orm'
 import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 import type { ComerView } from '../../shared/teachmeet/talks.ts'
 import { findCommunity } from '../community/queries.ts'
@@ -127,6 +127,27 @@ export async function listComerRows(
     .from(t.comers)
     .where(eq(t.comers.teachMeetId, teachMeetId))
     .orderBy(asc(t.comers.createdAt), asc(t.comers.personId))
+}
+
+/** The colours of its hosts and of everybody with an account who comes, one for each of them. */
+export async function listMemberColours(
+  { db, tables: t }: Queryable,
+  teachMeetId: TeachMeetId,
+): Promise<number[]> {
+  const { comers, teachMeetHosts: hosts } = t
+  const come = db
+    .select({ id: comers.personId })
+    .from(comers)
+    .where(eq(comers.teachMeetId, teachMeetId))
+  const host = db
+    .select({ id: hosts.personId })
+    .from(hosts)
+    .where(eq(hosts.teachMeetId, teachMeetId))
+  const rows = await db
+    .select({ colour: t.people.colour })
+    .from(t.people)
+    .where(or(inArray(t.people.id, come), inArray(t.people.id, host)))
+  return rows.map((row) => row.colour)
 }
 
 /** To which of the TeachMeets somebody comes. */

@@ -9,6 +9,7 @@ import type { ComerChange } from './meet-change.ts'
 import { deleteHost, insertHost, updateMeet } from './meet-queries.ts'
 import { endMeet, startMeet } from './meet-run.ts'
 import { findMeetRole } from './roles.ts'
+import { changeMicroTalks } from './talks.ts'
 
 /** An act of a host; false where it has been done already. */
 export async function actAsHost(change: ComerChange, act: TeachMeetAct): Promise<boolean> {
@@ -27,6 +28,8 @@ export async function actAsHost(change: ComerChange, act: TeachMeetAct): Promise
       return addHost(change, act.personId)
     case 'remove-host':
       return removeHost(change, act.personId)
+    case 'micro-minutes':
+      return changeMicroTalks(change, act.minutes)
     case 'crew':
       return changeCrew(change, act)
   }

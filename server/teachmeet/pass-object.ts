@@ -6,6 +6,7 @@ import type { AreaDeps, MayWatch, PassObject, PassObjectDoor } from '../http/are
 import type { Queryable } from '../storage/storage.ts'
 import type { Clock } from '../sync/ports.ts'
 import { attendanceOf } from './attendance.ts'
+import { listMemberColours } from './comer-queries.ts'
 import { changeMeet } from './meet-change.ts'
 import { findMeet } from './meet-queries.ts'
 import { findMeetRole } from './roles.ts'
@@ -28,6 +29,10 @@ export function teachMeetPassObject(deps: AreaDeps): PassObjectDoor {
     },
     hosts: async (person, id, q = storage) => (await roleOf(person, id, q)) === 'host',
     isIn: async (person, id, q = storage) => (await roleOf(person, id, q)) !== null,
+    coloursIn: async (text, q) => {
+      const id = parseId<'teachmeet'>(text)
+      return id === null ? [] : listMemberColours(q, id)
+    },
     guestsChanged: async (text, guest) => {
       const id = parseId<'teachmeet'>(text)
       if (id === null || (await findMeet(storage, id)) === null) return

@@ -8,8 +8,6 @@ import { listQuestions, listVotesOf } from './question-queries.ts'
 import type { SharedReads } from './shared-reads.ts'
 import type { Standing } from './standing.ts'
 
-const minuteMs = 60_000
-
 /** The questions as one person reads them: open ones with most votes first, then those answered. */
 export async function questionViews(
   q: Queryable,
@@ -52,14 +50,17 @@ function questionView(
     ...{ id, talkId, by: meet.questionsNamed ? (askers.get(byId) ?? null) : null },
     text: !isHidden || isMine || role === 'host' ? text : null,
     ...{ isHidden, votes, hasMyVote: mine.has(id), isMine, answeredAt },
-    // To the minute where nobody is named: who was typing a second before would tell.
-    at: meet.questionsNamed ? row.at : Math.floor(row.at / minuteMs) * minuteMs,
+    // Where nobody is named, when is not told either: who was typing a second before would tell.
+    at: meet.questionsNamed ? row.at : meet.startsAt,
   }
 }
 
-/** Ties in the order asked; of one minute by the letters of their ids that chance gave them. */
+/** Ties in the order asked; where that is told to nobody, by the letters of their ids that chance gave them. */
 function inOrder(a: QuestionView, b: QuestionView): number {
   if ((a.answeredAt === null) !== (b.answeredAt === null)) return a.answeredAt === null ? -1 : 1
-  if (a.answeredAt !== null && b.answeredAt !== null) return a.answeredAt - b.answeredAt
-  return b.votes - a.votes || a.at - b.at || (a.id.slice(10) < b.id.slice(10) ? -1 : 1)
+  if (a.answeredAt !== null && b.answeredAt !== null)
+    return a.answeredAt - b.answeredAt || byChance(a, b)
+  return b.votes - a.votes || a.at - b.at || byChance(a, b)
 }
+
+const byChance = (a: QuestionView, b: QuestionView) => (a.id.slice(10) < b.id.slice(10) ? -1 : 1)

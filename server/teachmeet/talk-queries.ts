@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { PersonId, TalkId, TeachMeetId } from '../../shared/ids.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
@@ -51,7 +51,7 @@ export async function countTalks(
   return new Map(rows.map((row) => [row.id, Number(row.count)]))
 }
 
-/** At which TeachMeets somebody speaks. */
+/** At which TeachMeets somebody speaks; at one that is over, who was heard. */
 export async function listSpeakingOf(
   { db, tables: t }: Queryable,
   person: PersonId,
@@ -59,6 +59,13 @@ export async function listSpeakingOf(
   const rows = await db
     .select({ id: t.talks.teachMeetId })
     .from(t.talks)
-    .where(and(eq(t.talks.speakerId, person), ne(t.talks.presence, 'withdrawn')))
+    .innerJoin(t.teachMeets, eq(t.teachMeets.id, t.talks.teachMeetId))
+    .where(
+      and(
+        eq(t.talks.speakerId, person),
+        ne(t.talks.presence, 'withdrawn'),
+        or(notInArray(t.teachMeets.state, ['ended', 'tidied']), isNotNull(t.talks.heardAt)),
+      ),
+    )
   return rows.map((row) => row.id)
 }

@@ -103,6 +103,21 @@ export async function changeCard(
   return true
 }
 
+/** Makes every micro talk that is still to be given as long as the hosts want, in one go and with one draw. */
+export async function changeMicroTalks(change: ComerChange, minutes: 5 | 7): Promise<boolean> {
+  const { q, meet } = change
+  if (['ended', 'tidied'].includes(meet.row.state)) {
+    throw new AppError('conflict', 'This TeachMeet is over.')
+  }
+  const others = (await listTalks(q, meet.row.id)).filter(
+    (talk) => talk.kind === 'micro' && talk.minutes !== minutes && talk.heardAt === null,
+  )
+  if (others.length === 0) return false
+  for (const { id } of others) await updateTalk(q, id, { minutes })
+  await drawAgain(change, 'minutes')
+  return true
+}
+
 function refuseLength({ kind, minutes }: Pick<TalkRow, 'kind' | 'minutes'>): void {
   if ((talkMinutes[kind] as readonly number[]).includes(minutes)) return
   const sentence = 'This kind of talk is not that long.'

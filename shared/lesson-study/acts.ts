@@ -16,6 +16,8 @@ export type StudyActKind =
   | 'agreement-changed'
   /** An administrator read the study; the reason is in the note. */
   | 'emergency-access'
+  /** Nobody planned in it any more, and a lead or an administrator put a colleague in; the note is their name. */
+  | 'put-in'
   | 'retention-held'
   /** What is to be deleted stands in the list from now on; the note is `<kind> <day>`. */
   | 'deletion-listed'

@@ -41,7 +41,10 @@ export interface ChatView {
   isLocked: boolean
 }
 
-/** POST /api/teachmeets/:teachmeet/questions → QuestionView (201; 200 when repeated). */
+/**
+ * POST /api/teachmeets/:teachmeet/questions → QuestionView (201; 200 when repeated). Where nobody is named, our pages make
+ * the id with the moment the TeachMeet begins: a ULID would tell everybody when it was written.
+ */
 export const addQuestionSchema = z.object({
   id: idSchema<QuestionId>(),
   talkId: idSchema<TalkId>().nullable().default(null),
@@ -63,6 +66,7 @@ export interface QuestionView {
   votes: number
   hasMyVote: boolean
   isMine: boolean
+  /** When it was asked; where nobody is named, when the TeachMeet begins. */
   at: number
   answeredAt: number | null
 }

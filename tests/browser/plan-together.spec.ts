@@ -119,7 +119,7 @@ test('minutes make clock times, and past the lesson’s length they warn', async
       headers: { origin: school.url },
     },
   )
-  expect(answer.ok()).toBe(true)
+  expect(answer.status(), await answer.text()).toBe(200)
   const minutes = (plan: PlanPage, at: number) => plan.stages.nth(at).locator('input.min')
   await minutes(amira, 0).fill('8')
   await minutes(amira, 1).fill('12')

@@ -57,11 +57,49 @@ test('an admin adds a school and says who belongs to it, and studies keep to one
   await expect(ben.page.getByRole('heading', { level: 1 })).not.toContainText('fraction')
   await ben.page.goto('/account')
   await expect(ben.page.getByText('You belong to Ysgol y Garn.')).toBeVisible()
+  await page.goto('/reading/new')
+  await expect(page.getByText('Anybody in our schools may join')).toBeVisible()
   await page.goto('/studies/new')
   await expect(page.getByText('Nobody else is here yet.')).toBeVisible()
   await page.goto(`/studies/${study.id}`)
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible()
   await expect(page.getByText('Ben', { exact: true })).toHaveCount(0)
+})
+
+test('a study whose only teacher moves is shown by its title, and a colleague is put in', async () => {
+  const { page } = amira
+  await school.study(ben, [], 'Why is a fraction two numbers?')
+  const carys = await school.colleague('Carys')
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  await page.getByRole('button', { name: 'What to do for Ben' }).click()
+  await page.getByRole('menuitem', { name: 'Say which school they belong to' }).click()
+  const dialog = page.getByRole('dialog', { name: 'The school of Ben' })
+  await expect(dialog.getByText('Only Ben plans in one study.')).toBeVisible()
+  // Nobody reads a study by rank, its title among the rest, while somebody keeps it.
+  await expect(dialog).not.toContainText('fraction')
+  await expectSound(page, 'who would leave a study behind')
+  await dialog.getByLabel('School').selectOption('Ysgol y Garn')
+  await dialog.getByRole('button', { name: 'Keep this school' }).click()
+
+  const left = page.getByRole('region', { name: 'Studies without a teacher' })
+  await expect(left.getByRole('listitem')).toContainText('Why is a fraction two numbers?')
+  for (const [size, device] of Object.entries(sizes)) {
+    await page.setViewportSize(device.viewport!)
+    await lookAt(page, '/people', `people-left-study-${size}`)
+  }
+  const choice = left.getByLabel('Whom to put into Why is a fraction two numbers?')
+  await expect(choice.getByRole('option')).toHaveText(['Choose a colleague', 'Carys'])
+  await choice.selectOption('Carys')
+  await choice.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(left).toHaveCount(0)
+  await carys.page.goto('/studies')
+  await carys.page.getByRole('link', { name: 'Why is a fraction two numbers?' }).click()
+  await carys.page.getByText('What happened', { exact: true }).click()
+  await expect(
+    carys.page.getByText('Amira put Carys into this study, in which nobody planned any more.'),
+  ).toBeVisible()
 })
 
 test('a link leads into the school it was made for', async () => {

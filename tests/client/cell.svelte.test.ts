@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type * as Y from 'yjs'
 import Cell from '../../client/editor/Cell.svelte'
 import { editorCode } from '../../client/editor/editor-code.ts'
@@ -73,3 +73,57 @@ it('the cell somebody writes in stays open while what is around it is fetched ag
 function plain(doc: Y.Doc): string {
   return doc.getXmlFragment(root).toJSON()
 }
+
+/** The editor's code comes when `come` is called. */
+function lateCode(): { come: () => Promise<void> } {
+  const code = editorCode.loaded
+  const loaded = vi.spyOn(editorCode, 'loaded', 'get').mockReturnValue(null)
+  let resolve: (code: NonNullable<typeof editorCode.loaded>) => void = () => {}
+  const promise = new Promise<NonNullable<typeof code>>((done) => (resolve = done))
+  const load = vi.spyOn(editorCode, 'load').mockReturnValue(promise)
+  return {
+    come: async () => {
+      loaded.mockRestore()
+      load.mockRestore()
+      resolve(code!)
+      await promise
+      await tick()
+    },
+  }
+}
+
+function press(...keys: string[]): void {
+  for (const key of keys) {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    window.document.activeElement!.dispatchEvent(event)
+  }
+}
+
+it('what is typed before the editor is there is written when it comes, by its rules', async () => {
+  const code = lateCode()
+  const document = open()
+  render(Cell, { document, root, label: 'Why' })
+  document.cells.enter(root)
+  expect(window.document.activeElement).toBe(screen.getByRole('textbox', { name: 'Why' }))
+  press(...'Stop at 5/5', 'Backspace', ...'4 ')
+  await code.come()
+  expect(window.document.activeElement?.className).toContain('ProseMirror')
+  expect(plain(document.doc)).toMatch(
+    /^<paragraph>Stop at <fraction [^>]*><\/fraction> <\/paragraph>$/,
+  )
+})
+
+it('whoever goes on before the editor is there is not called back, and their words stand', async () => {
+  const code = lateCode()
+  const document = open()
+  render(Cell, { document, root, label: 'Why' })
+  const elsewhere = window.document.body.appendChild(window.document.createElement('input'))
+  document.cells.enter(root)
+  press(...'Because')
+  elsewhere.focus()
+  await code.come()
+  expect(plain(document.doc)).toBe('<paragraph>Because</paragraph>')
+  expect(window.document.activeElement).toBe(elsewhere)
+  expect(window.document.querySelector('.ProseMirror')).toBeNull()
+  elsewhere.remove()
+})

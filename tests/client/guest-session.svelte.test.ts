@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { MeView } from '../../shared/accounts/api.ts'
 import type { GuestMeView } from '../../shared/community/passes.ts'
 import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 
@@ -16,6 +17,7 @@ let held: GuestMeView | null | 'no network'
 beforeEach(() => {
   vi.resetModules()
   localStorage.clear()
+  sessionStorage.clear()
   held = seat
   vi.stubGlobal(
     'WebSocket',
@@ -24,8 +26,9 @@ beforeEach(() => {
       send() {}
     },
   )
-  vi.stubGlobal('fetch', (path: string) => {
+  vi.stubGlobal('fetch', (path: string, { method }: RequestInit) => {
     if (held === 'no network') return Promise.reject(new TypeError('failed'))
+    if (method === 'DELETE') return Promise.resolve(new Response(null, { status: 204 }))
     const isSeat = path === '/api/guest/me' && held !== null
     const body = isSeat ? held : { code: 'sign-in', sentence: 'Sign in first.' }
     return Promise.resolve(new Response(JSON.stringify(body), { status: isSeat ? 200 : 401 }))
@@ -83,4 +86,39 @@ it('is at the door without account and seat', async () => {
   held = null
   const session = await openTab()
   expect([session.state, session.who]).toEqual(['out', null])
+})
+
+const lastSeat = async () => (await import('../../client/api/last-seat.ts')).readLastSeat()
+
+it('knows in its tab what a seat that has ended was for and when, and nothing of whose it was', async () => {
+  const session = await openTab()
+  expect(await lastSeat()).toMatchObject({ title: 'Winter TeachMeet', endedAt: null })
+  held = null
+  await session.lookAgain()
+  vi.resetModules()
+  expect((await openTab()).state).toBe('out')
+  const known = await lastSeat()
+  expect(known).toMatchObject({ kind: 'teachmeet', title: 'Winter TeachMeet', wasIn: true })
+  expect(known?.endedAt).toBeGreaterThan(Date.now() - 60_000)
+  const kept = JSON.stringify([{ ...sessionStorage }, { ...localStorage }])
+  for (const own of ['Tomos', seat.id, id]) expect(kept).not.toContain(own)
+  expect(await lastSeat()).not.toBeNull()
+})
+
+it('tells once of a seat that was left, and keeps nothing then', async () => {
+  const session = await openTab()
+  held = null // what /live tells of it comes before the answer
+  const left = session.leave()
+  await session.lookAgain()
+  await left
+  expect(session.state).toBe('in')
+  expect(await lastSeat()).toMatchObject({ title: 'Winter TeachMeet', hasLeft: true })
+  expect({ ...sessionStorage }).toEqual({})
+})
+
+it('forgets the seat when somebody with an account is at the tab', async () => {
+  const session = await openTab()
+  const { community } = seat
+  session.enter({ id: seat.id, name: 'Ben', colour: 1, roles: [], community } as unknown as MeView)
+  expect({ ...sessionStorage }).toEqual({})
 })

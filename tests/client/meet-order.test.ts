@@ -63,14 +63,16 @@ describe('the running order', () => {
 })
 
 describe('the end of a talk', () => {
+  const exactly = (now: number) => ({ now, trust: 'exact' as const })
   const begun = (stepLengthMs: number) => run('talk:1', [], { stepStartedAt: 0, stepLengthMs })
 
   it('is announced a minute before, and in the last quarter of a short step', () => {
-    expect(endState(begun(420_000), 359_000)).toBe('running')
-    expect(endState(begun(420_000), 360_000)).toBe('last')
-    expect(endState(begun(60_000), 44_000)).toBe('running')
-    expect(endState(begun(60_000), 45_000)).toBe('last')
-    expect(endState(begun(60_000), 60_000)).toBe('over')
+    expect(endState(begun(420_000), exactly(359_000))).toBe('running')
+    expect(endState(begun(420_000), exactly(360_000))).toBe('last')
+    expect(endState(begun(60_000), exactly(44_000))).toBe('running')
+    expect(endState(begun(60_000), exactly(45_000))).toBe('last')
+    expect(endState(begun(60_000), exactly(60_000))).toBe('over')
+    expect(endState(begun(60_000), { now: 60_000, trust: 'unknown' })).toBe('unknown')
   })
 
   it('thanks whoever speaks, by name, and never says that they must stop', () => {

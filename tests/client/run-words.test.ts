@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   clockWords,
+  leftKnown,
   leftOf,
+  offlineTimerWords,
+  roughWords,
   spokenTime,
   timeState,
   turnWords,
@@ -9,9 +12,11 @@ import {
 import { isLate } from '../../client/screens/lesson-study/discuss/run-words.ts'
 import { dueWords } from '../../client/screens/today/days.ts'
 import { lookOf, whereOf } from '../../client/screens/lesson-study/discuss/where.ts'
+import type { ClockTrust } from '../../shared/time.ts'
 import type { CasePupilId, PersonId, RowId } from '../../shared/ids.ts'
 
 const minute = 60_000
+const at = (now: number, trust: ClockTrust = 'exact') => ({ now, trust })
 const six = { stepStartedAt: 0, stepLengthMs: 6 * minute, pausedAfterMs: null }
 
 describe('the time of a step', () => {
@@ -23,10 +28,34 @@ describe('the time of a step', () => {
   })
 
   it('is amber in its last half minute, and then over', () => {
-    expect(timeState(six, 5 * minute)).toBe('running')
-    expect(timeState(six, 5 * minute + 30_000)).toBe('last')
-    expect(timeState(six, 6 * minute)).toBe('over')
-    expect(timeState({ ...six, pausedAfterMs: 0 }, 9 * minute)).toBe('paused')
+    expect(timeState(six, at(5 * minute))).toBe('running')
+    expect(timeState(six, at(5 * minute + 30_000))).toBe('last')
+    expect(timeState(six, at(6 * minute))).toBe('over')
+    expect(timeState({ ...six, pausedAfterMs: 0 }, at(9 * minute))).toBe('paused')
+  })
+
+  it('is a number only where the clock is known well enough, or stands still', () => {
+    expect(leftKnown(six, at(minute))).toBe(5 * minute)
+    expect(leftKnown(six, at(minute, 'rough'))).toBeNull()
+    expect(leftKnown(six, at(minute, 'unknown'))).toBeNull()
+    expect(leftKnown({ ...six, pausedAfterMs: minute }, at(0, 'unknown'))).toBe(5 * minute)
+    expect(leftKnown({ ...six, stepStartedAt: null }, at(0, 'unknown'))).toBe(6 * minute)
+    expect(timeState(six, at(9 * minute, 'unknown'))).toBe('unknown')
+    expect(timeState(six, at(9 * minute, 'rough'))).toBe('over')
+  })
+
+  it('is told in minutes on a slow line, and comes back offline only where it is lost', () => {
+    const told = [0, 4.6, 5.2, 5.8].map((gone) => roughWords(six, at(gone * minute, 'rough')))
+    expect(told).toEqual([
+      'About 6 minutes left. The line is slow.',
+      'About 1 minute left. The line is slow.',
+      'About 1 minute left. The line is slow.',
+      'Less than a minute left. The line is slow.',
+    ])
+    expect(roughWords(six, at(minute))).toBe('')
+    expect(roughWords(six, at(minute, 'unknown'))).toBe('')
+    expect(offlineTimerWords(six, at(minute))).toBe('the timer goes on')
+    expect(offlineTimerWords(six, at(minute, 'unknown'))).toBe('the timer comes back with the line')
   })
 
   it('speaks at half, at one minute and at the end', () => {

@@ -13,6 +13,9 @@ class Device {
   /** There and back, for the next questions; the last goes on. */
   ways: [there: number, back: number][] = [[10, 10]]
   isDown = false
+  /** How long the device sleeps with the next answer on its way. */
+  sleepsWithAnswer = 0
+  serverIsAheadBy = 0
   asked = 0
   kept: number | null = null
 
@@ -26,6 +29,8 @@ class Device {
         this.pass(there)
         const now = this.serverNow
         this.pass(back)
+        this.sleep(this.sleepsWithAnswer)
+        this.sleepsWithAnswer = 0
         return now
       },
       elapsed: () => this.#passed - this.#slept,
@@ -34,7 +39,7 @@ class Device {
     })
 
   get serverNow(): number {
-    return serverStart + this.#passed
+    return serverStart + this.#passed + this.serverIsAheadBy
   }
 
   pass(ms: number): void {
@@ -55,13 +60,13 @@ beforeEach(() => {
 describe('the server’s clock', () => {
   it('is the device’s own until it was measured', async () => {
     const clock = device.clock()
-    expect(clock.isMeasured).toBe(false)
+    expect(clock.errorMs).toBe(Infinity)
     expect(clock.now()).toBe(device.serverNow + device.wallIsOffBy)
-    await vi.waitFor(() => expect(clock.isMeasured).toBe(true))
+    await vi.waitFor(() => expect(clock.errorMs).toBe(10))
     expect(clock.now()).toBe(device.serverNow)
   })
 
-  it('believes the shortest way there and back', async () => {
+  it('believes the shortest ways there and back', async () => {
     device.ways = [
       [900, 100],
       [20, 30],
@@ -72,7 +77,8 @@ describe('the server’s clock', () => {
     const clock = device.clock()
     await clock.measure()
     expect(device.asked).toBe(5)
-    expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(5)
+    expect(clock.errorMs).toBeCloseTo(20, 0)
+    expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(20)
   })
 
   it('asks once where the way is short, and again at most once a minute while it is read', async () => {
@@ -102,7 +108,6 @@ describe('the server’s clock', () => {
     device.isDown = true
     device.pass(120_000)
     const clock = device.clock()
-    expect(clock.isMeasured).toBe(true)
     expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(1)
     await clock.measure()
     expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(1)
@@ -124,7 +129,7 @@ describe('the server’s clock', () => {
     device.ways = [[2_000, 0]]
     device.pass(60_000)
     await clock.measure()
-    expect(clock.now()).toBe(device.serverNow)
+    expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(20)
     device.pass(3 * 3_600_000)
     await clock.measure()
     expect(Math.abs(clock.now() - device.serverNow)).toBe(1_000)
@@ -139,6 +144,113 @@ describe('the server’s clock', () => {
     await clock.measure()
     device.isDown = false
     clock.networkReturned()
-    await vi.waitFor(() => expect(clock.isMeasured).toBe(true))
+    await vi.waitFor(() => expect(clock.errorMs).toBe(10))
+  })
+})
+
+describe('the server’s clock, for a timer', () => {
+  it('is unknown before it was measured, whatever the device has kept', async () => {
+    await device.clock().measure()
+    device.isDown = true
+    const clock = device.clock()
+    expect(clock.look().trust).toBe('unknown')
+    await clock.measure()
+    expect(clock.look().trust).toBe('unknown')
+  })
+
+  it('is exact where the way there and back is too short to set two screens half a second apart', async () => {
+    device.ways = [[390, 0]]
+    const clock = device.clock()
+    await clock.measure()
+    expect(clock.look().trust).toBe('exact')
+    expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(200)
+  })
+
+  it('is rough on a line that is slower, and says by how much it may be wrong', async () => {
+    device.ways = [[1_500, 100]]
+    const clock = device.clock()
+    await clock.measure()
+    expect(clock.look().trust).toBe('rough')
+    expect(clock.errorMs).toBe(800)
+    expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(800)
+  })
+
+  it('learns from a quick way there and a quick way back, though no one answer had both', async () => {
+    device.ways = [
+      [100, 1_500],
+      [1_500, 100],
+    ]
+    const clock = device.clock()
+    await clock.measure()
+    expect(clock.look().trust).toBe('exact')
+    expect(Math.abs(clock.now() - device.serverNow)).toBeLessThanOrEqual(110)
+  })
+
+  it('asks again soon until it is exact, and then at most once a minute', async () => {
+    device.isDown = true
+    const clock = device.clock()
+    clock.look()
+    await clock.measure()
+    expect(device.asked).toBe(1)
+    device.pass(1_900)
+    clock.look()
+    expect(device.asked).toBe(1)
+    device.isDown = false
+    device.pass(200)
+    clock.look()
+    await vi.waitFor(() => expect(clock.errorMs).toBe(10))
+    expect(clock.look().trust).toBe('exact')
+    device.pass(50_000)
+    clock.look()
+    expect(device.asked).toBe(2)
+  })
+
+  it('is unknown after a sleep that nobody told of, until it is measured', async () => {
+    const clock = device.clock()
+    await clock.measure()
+    expect(clock.look().trust).toBe('exact')
+    device.sleep(30_000)
+    expect(clock.look().trust).toBe('unknown')
+    await vi.waitFor(() => expect(clock.look().trust).toBe('exact'))
+    expect(clock.now()).toBe(device.serverNow)
+  })
+
+  it('is unknown when the device slept and its clock was set back meanwhile', async () => {
+    const clock = device.clock()
+    await clock.measure()
+    clock.left()
+    device.sleep(600_000)
+    device.wallIsOffBy -= 3 * 86_400_000
+    device.isDown = true
+    clock.returned()
+    expect(clock.look().trust).toBe('unknown')
+  })
+
+  it('does not count a sleep twice that it has measured already', async () => {
+    const clock = device.clock()
+    await clock.measure()
+    clock.left()
+    device.sleep(600_000)
+    await clock.measure()
+    clock.returned()
+    expect(clock.now()).toBe(device.serverNow)
+    expect(clock.look().trust).toBe('exact')
+  })
+
+  it('takes no answer that waited while the device slept', async () => {
+    const clock = device.clock()
+    device.sleepsWithAnswer = 40_000
+    await clock.measure()
+    expect(clock.now()).toBe(device.serverNow)
+    expect(device.asked).toBe(2)
+  })
+
+  it('believes a server whose own clock was set', async () => {
+    const clock = device.clock()
+    await clock.measure()
+    device.serverIsAheadBy = 90_000
+    device.ways = [[300, 300]]
+    await clock.measure()
+    expect(clock.now()).toBe(device.serverNow)
   })
 })

@@ -87,6 +87,37 @@ describe('a draw', () => {
     expect(await draws()).toHaveLength(5)
   })
 
+  it('follows once when hosts make all micro talks shorter or longer in one go', async () => {
+    meet = await MeetWorld.open()
+    const { world, gwen, idris, members } = meet
+    const micro = { kind: 'micro', minutes: 7 } as const
+    const ids = [await meet.talk(members[0], micro), await meet.talk(members[1], micro)]
+    const nano = await meet.talk(members[2])
+    await meet.draw(gwen)
+    const lengths = ({ talks }: TeachMeetView) =>
+      talks.map(({ minutes, version }) => [minutes, version])
+    const shorter = await meet.act(gwen, { act: 'micro-minutes', minutes: 5 })
+    expect(lengths(shorter)).toEqual([...ids.map(() => [5, 2]), [2, 1]])
+    expect((await draws()).map(({ why }) => why)).toEqual(['minutes', 'drawn'])
+    // The other host means the same.
+    expect(lengths(await meet.act(idris, { act: 'micro-minutes', minutes: 5 }))).toEqual(
+      lengths(shorter),
+    )
+    expect(await draws()).toHaveLength(2)
+    // A speaker who changes their card as it was before loses nothing silently.
+    const old = { title: 'Exit tickets, again', version: 1 }
+    expect((await world.ask(members[0], 'PATCH', `/talks/${ids[0]}`, old)).status).toBe(409)
+    await meet.act(gwen, { act: 'micro-minutes', minutes: 7 })
+    const view = await meet.view()
+    expect(view.talks.find(({ id }) => id === nano)).toMatchObject({ minutes: 2 })
+    for (const draw of await draws()) expect(draw.order).toEqual(recomputed(draw, view))
+    const body = { act: 'micro-minutes', minutes: 5 }
+    expect((await world.ask(members[0], 'POST', `${meet.path}/acts`, body)).status).toBe(403)
+    await meet.act(gwen, { act: 'start' })
+    await meet.act(gwen, { act: 'end' })
+    expect((await world.ask(gwen, 'POST', `${meet.path}/acts`, body)).status).toBe(409)
+  })
+
   it('is not drawn for nobody, nor once the first talk has begun', async () => {
     meet = await MeetWorld.open({ state: 'live' })
     const { world, gwen, path } = meet

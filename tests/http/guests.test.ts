@@ -4,6 +4,7 @@ import { guestsOf } from '../../server/community/guest-views.ts'
 import type { ErrorView } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { guestsWaitingMax } from '../../shared/limits.ts'
+import type { Seated } from '../support/guest-house.ts'
 import { GuestHouse } from '../support/guest-house.ts'
 import { newId } from '../support/study-world.ts'
 
@@ -67,6 +68,30 @@ describe('the door', () => {
       const isIn = status < 400 && JSON.stringify(body).includes(id)
       expect(isIn, `${path} ${status}`).toBe(false)
     }
+  })
+
+  it('gives each guest the colour that fewest have who are there, members and guests of every pass', async () => {
+    const { house, olwen, ben, meet } = guests
+    const colourOf = async (person: typeof ben) =>
+      (await house.send<{ colour: number }>('/api/me', { cookie: person.cookie })).body.colour
+    const [first, second] = await Promise.all([guests.pass(meet, { uses: 20 }), guests.pass(meet)])
+    const body = { isListed: false }
+    const coming = { method: 'PUT', body, cookie: ben.cookie }
+    expect((await house.send(`/api/teachmeets/${meet.id}/me`, coming)).status).toBeLessThan(300)
+    const taken = [await colourOf(olwen), await colourOf(ben)]
+    const free = [1, 2, 3, 4, 5, 6, 7, 8].filter((colour) => !taken.includes(colour))
+    const seats: Seated[] = []
+    for (const colour of free.slice(0, -1)) {
+      seats.push(await guests.enter(first.secret, { name: `Guest ${colour}` }))
+    }
+    seats.push(await guests.enter(second.secret, { name: 'By another pass' }))
+    expect(seats.map(({ me }) => me.colour)).toEqual(free)
+    expect((await guests.enter(first.secret, { name: 'After all' })).me.colour).toBe(1)
+    // Whoever was removed has given theirs back.
+    await guests.act(seats[3]!.id, 'remove')
+    expect((await guests.enter(first.secret, { name: 'Next' })).me.colour).toBe(free[3])
+    const expert = await guests.enter((await guests.pass(guests.study)).secret)
+    expect(expert.me.colour).toBe((await colourOf(olwen)) === 1 ? 2 : 1)
   })
 
   it('makes one guest of a request that is said again, and gives nobody the seat of another', async () => {

@@ -125,6 +125,36 @@ describe('a talk', () => {
     })
   })
 
+  it('that a host put down keeps its ticket when its speaker comes later, as a guest', async () => {
+    meet = await MeetWorld.open()
+    const { world, gwen, members, path } = meet
+    await meet.talk(members[0])
+    const asked = card({ speakerName: 'Nia', speakerSchool: 'Ysgol Nant' })
+    await world.view(gwen, 'POST', `${path}/talks`, asked)
+    await meet.talk(members[1])
+    const drawn = await meet.draw(gwen)
+    await meet.act(gwen, { act: 'start' })
+    const claim = (by: PersonId) => world.ask(by, 'PUT', `/talks/${asked.id}/speaker`)
+    // At the door she is nobody yet, and a guest of elsewhere is nobody here.
+    const waiting = await meet.guest('Nia', { state: 'waiting' })
+    expect((await claim(waiting)).status).toBe(401)
+    const nia = await meet.guest('Nia Pugh', { school: 'Ysgol Nant' })
+    expect((await claim(nia)).status).toBe(200)
+    const view = await meet.view(nia)
+    expect(talkOf(view, asked.id)).toMatchObject({
+      ...{ number: 2, speakerName: 'Nia Pugh', speakerSchool: 'Ysgol Nant', isMine: true },
+      ...{ speaker: { id: nia, isGuest: true }, mayRecord: false, mayStream: false },
+      ...{ mayPublish: false, licence: 'unsaid' },
+    })
+    expect(view.me.comes).toBe(true)
+    expect(view.draw!.input.seed).toBe(drawn.draw!.input.seed)
+    expect(view.draw!.order.toSorted()).toEqual(drawn.draw!.order.toSorted())
+    const say = (by: PersonId, change: object) =>
+      world.ask(by, 'PATCH', `/talks/${asked.id}`, { version: 2, ...change })
+    expect((await say(gwen, { mayPublish: true })).status).toBe(403)
+    expect((await say(nia, { mayPublish: true })).status).toBe(200)
+  })
+
   it('is withdrawn by its speaker, and moved to the end by hosts alone', async () => {
     meet = await MeetWorld.open()
     const { world, gwen, idris, members } = meet

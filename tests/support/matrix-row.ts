@@ -11,6 +11,8 @@ type Narrower =
   | 'trying.read'
   | 'weekly.remove'
   | 'plan.write'
+  | 'study.put-in'
+  | 'community.safeguarding'
   | 'run.steer'
   | 'meeting.steer'
   | 'chapter.read'

@@ -5,6 +5,7 @@ import { chain } from './matrix-chain.ts'
 import { clubs } from './matrix-clubs.ts'
 import { emergency } from './matrix-emergency.ts'
 import { keeping } from './matrix-keeping.ts'
+import { leftStudies } from './matrix-left-studies.ts'
 import { meetLive } from './matrix-meet-live.ts'
 import { meetingRows } from './matrix-meetings.ts'
 import { expert } from './matrix-expert.ts'
@@ -284,6 +285,7 @@ export const routeMatrix: Record<string, Row> = {
   ...course,
   ...chain,
   ...emergency,
+  ...leftStudies,
   ...keeping,
   ...clubs,
   ...trying,

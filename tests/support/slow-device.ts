@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { Live } from '../../client/api/live.ts'
 import { ServerClock } from '../../client/api/server-clock.ts'
-import { leftOf } from '../../client/parts/run-words.ts'
+import { leftKnown } from '../../client/parts/run-words.ts'
 import type { RunView } from '../../shared/community/run.ts'
 import type { LiveScope } from '../../shared/live.ts'
-import type { TimeView } from '../../shared/time.ts'
+import type { KnownTime, TimeView } from '../../shared/time.ts'
 import type { Guest, OpenHouse } from './open-house.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
@@ -14,8 +14,9 @@ interface Weather {
   /** By how much the device's own clock is wrong, and how much too fast or slow it runs. */
   skew: number
   drift: number
-  /** How late everything is, each way; a little more at times. */
-  lagMs: number
+  /** How late everything is on its way to the server and back; a little more at times. */
+  thereMs: number
+  backMs: number
   jitterMs: number
 }
 
@@ -27,6 +28,9 @@ interface What {
   path: string
 }
 
+/** A screen looks at its clock ten times a second, so that what it shows may be this old. */
+export const tickMs = 100
+
 /**
  * One browser with the product's own clock and /live on a line that is slow and breaks: what is sent on it comes late,
  * in order, or not at all while it is cut. It looks at its run as the live page of a TeachMeet does.
@@ -34,13 +38,11 @@ interface What {
 export class SlowDevice {
   view: RunView | null = null
   skew: number
-  readonly lagMs: number
   /** When its line was last mended; its screen's own time. */
   mendedAt = -Infinity
   #cuts = 0
-  #answersOfClock = 0
-  #isMeasured = false
   #clock: ServerClock
+  readonly #ticking: ReturnType<typeof setInterval>
   readonly #what: What
   readonly #weather: Weather
   readonly #random: SeededRandom
@@ -58,19 +60,28 @@ export class SlowDevice {
     this.#weather = weather
     this.#random = random
     this.skew = weather.skew
-    this.lagMs = weather.lagMs
     this.#clock = this.#newClock()
     this.#live = this.#open()
+    this.#ticking = setInterval(() => this.#clock.look(), tickMs)
   }
 
   get isCut(): boolean {
     return this.#isCut
   }
 
-  /** What its timer shows. Null until it has the run and has measured the server's time since its page was loaded. */
-  get left(): number | null {
-    if (this.view === null || !this.#isMeasured) return null
-    return leftOf(this.view, this.#clock.now())
+  /** What its timer would show if it looked just now; null while it has no run, or shows no time. */
+  get shown(): number | null {
+    return this.view && leftKnown(this.view, this.#clock.look())
+  }
+
+  get trust(): KnownTime['trust'] {
+    return this.#clock.look().trust
+  }
+
+  /** How far its clock is from the server's beyond what it thinks possible. */
+  get beyondMs(): number {
+    const { errorMs } = this.#clock
+    return Math.abs(this.#clock.now() - Date.now()) - errorMs
   }
 
   /** Nothing goes over its line for a while. */
@@ -84,15 +95,13 @@ export class SlowDevice {
     this.#isCut = false
     this.mendedAt = performance.now()
     this.#live.resume() // a browser says that it is online again
-    void this.#measure()
+    this.#clock.networkReturned()
   }
 
   /** Everything of the page is made anew; what the device keeps stays. */
   reload(): void {
     this.#live.close()
     this.view = null
-    this.#answersOfClock = 0
-    this.#isMeasured = false
     this.#clock = this.#newClock()
     this.#live = this.#open()
   }
@@ -110,27 +119,17 @@ export class SlowDevice {
   }
 
   close(): void {
+    clearInterval(this.#ticking)
     this.#live.close()
   }
 
-  async #measure(): Promise<void> {
-    const clock = this.#clock
-    await clock.measure()
-    if (clock === this.#clock && this.#answersOfClock > 0) this.#isMeasured = true
-  }
-
   #newClock(): ServerClock {
-    const clock = new ServerClock({
-      ask: async () => {
-        const { now } = await this.#ask<TimeView>('/api/time')
-        if (clock === this.#clock) this.#answersOfClock += 1
-        return now
-      },
+    return new ServerClock({
+      ask: async () => (await this.#ask<TimeView>('/api/time')).now,
       elapsed: () => (performance.now() - this.#startedAt) * this.#weather.drift,
       wall: () => Date.now() + this.skew,
       kept: { read: () => this.#kept, write: (offset) => void (this.#kept = offset) },
     })
-    return clock
   }
 
   #open(): Live {
@@ -138,7 +137,7 @@ export class SlowDevice {
     const url = `${house.base.replace(/^http/, 'ws')}/live`
     const live = new Live({
       connect: (events) => {
-        if (this.#isCut) setTimeout(() => events.closed(1006), this.#late())
+        if (this.#isCut) setTimeout(() => events.closed(1006), this.#late('there'))
         if (this.#isCut) return { send: () => {}, close: () => {} }
         const socket = new WebSocket(url, { headers: { cookie: guest.cookie } })
         socket.on('open', () => events.opened())
@@ -149,7 +148,7 @@ export class SlowDevice {
         const send = (text: string) =>
           void setTimeout(() => {
             if (socket.readyState === WebSocket.OPEN) socket.send(text)
-          }, this.#late())
+          }, this.#late('there'))
         return { send, close: () => socket.close() }
       },
       random: () => this.#random.next(),
@@ -162,14 +161,14 @@ export class SlowDevice {
       if (change === 'everything' || change.noun === 'run') void this.refresh()
     })
     void this.refresh()
-    void this.#measure()
     return live
   }
 
   /** A socket delivers late what it brings, and in the order in which it was sent. */
   #inOrder(hear: () => unknown): void {
-    // News is told twice as late as a request is carried: a busy server's queue comes on top of the line.
-    const at = Math.max(this.#heardUntil, performance.now() + 2 * this.lagMs)
+    // News is told later than an answer is carried: a busy server's queue comes on top of the line.
+    const { thereMs, backMs } = this.#weather
+    const at = Math.max(this.#heardUntil, performance.now() + thereMs + backMs)
     this.#heardUntil = at
     setTimeout(hear, at - performance.now())
   }
@@ -177,10 +176,10 @@ export class SlowDevice {
   async #ask<T>(path: string): Promise<T> {
     const cutsBefore = this.#cuts
     const { house, guest } = this.#what
-    await wait(this.#late())
+    await wait(this.#late('there'))
     this.#refuseCut(cutsBefore)
     const answer = await house.view<T>(guest, 'GET', path)
-    await wait(this.#late())
+    await wait(this.#late('back'))
     this.#refuseCut(cutsBefore)
     return answer
   }
@@ -189,7 +188,8 @@ export class SlowDevice {
     if (this.#isCut || this.#cuts > cutsBefore) throw new Error('the line is cut')
   }
 
-  #late(): number {
-    return this.lagMs + this.#random.next() * this.#weather.jitterMs
+  #late(way: 'there' | 'back'): number {
+    const { thereMs, backMs } = this.#weather
+    return (way === 'there' ? thereMs : backMs) + this.#random.next() * this.#weather.jitterMs
   }
 }

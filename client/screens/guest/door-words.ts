@@ -91,3 +91,16 @@ const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** "Europe/London" is London's clock. */
 const cityOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+
+/** What is said over the field for the code. */
+export const entryWords = {
+  plain: {
+    title: 'Come in as a guest',
+    words: 'The code stands on the screen of the hall, or whoever hosts can tell you.',
+  },
+  ended: {
+    title: 'This link no longer opens',
+    words:
+      'Its time is over, or whoever gave it took it back. Ask them for a new one; it takes them a moment. If you can see a code on a screen, write it here.',
+  },
+} as const

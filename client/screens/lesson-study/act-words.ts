@@ -30,6 +30,7 @@ const deeds: Record<StudyActKind, (lesson: string, note: string) => string> = {
   'decision-taken-out': (lesson) => `took a decision from ${lesson} out of the next plan.`,
   'agreement-changed': () => 'changed the wording of what we agreed.',
   'emergency-access': (_, note) => `read this study as an administrator. The reason given: ${note}`,
+  'put-in': (_, note) => `put ${note} into this study, in which nobody planned any more.`,
   'retention-held': (lesson, note) => `kept material of ${lesson} for longer: ${note}`,
   'material-deleted': (lesson) => `deleted material of ${lesson} whose time had come.`,
   'deletion-listed': (lesson) => `listed material of ${lesson} that will be deleted.`,

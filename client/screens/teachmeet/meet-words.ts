@@ -1,6 +1,10 @@
 import type { PersonView } from '../../../shared/accounts/api.ts'
 import type { PersonId } from '../../../shared/ids.ts'
-import type { TeachMeetView } from '../../../shared/teachmeet/api.ts'
+import type {
+  TeachMeetRowView,
+  TeachMeetState,
+  TeachMeetView,
+} from '../../../shared/teachmeet/api.ts'
 import { fixedMinutes } from '../../../shared/teachmeet/sheet.ts'
 import type { Licence, TalkKind } from '../../../shared/teachmeet/talk-kinds.ts'
 import type { TalkView } from '../../../shared/teachmeet/talks.ts'
@@ -29,14 +33,50 @@ export function ownTimeWords(
   return `${day}${here.time} by your clock in ${placeOfZone(own)}`
 }
 
-/** "Nadia hosts. Mair can take over." */
+/** Its people have gone home: what is said of it is said of the past. */
+export const isPast = ({ state }: Pick<TeachMeetView, 'state'>) =>
+  state === 'ended' || state === 'tidied'
+
+/** Its time went by, and nobody started it here. */
+export const wasNotHeld = (
+  { state, startsAt, minutes }: Pick<TeachMeetView, 'state' | 'startsAt' | 'minutes'>,
+  now: number,
+) => state === 'open' && startsAt + minutes * 60_000 < now
+
+/** What a TeachMeet in the list is to whoever reads it: "You come", "You were there". */
+export function mineWords(meet: TeachMeetRowView, now: number): string {
+  if (wasNotHeld(meet, now)) return 'It was not started here'
+  if (meet.state === 'draft') return 'Only its hosts see it yet'
+  if (meet.isHost) return isPast(meet) ? 'You hosted' : 'You host'
+  if (meet.speaks) return isPast(meet) ? 'You spoke' : 'You speak'
+  if (!meet.comes) return ''
+  return isPast(meet) ? 'You were there' : 'You come'
+}
+
+/** "Nadia and Mair host", "Nadia hosted"; of one that was not started neither is true. */
+export function hostNamesWords(meet: TeachMeetRowView, now: number): string {
+  const names = listNames(meet.hosts.map(({ name }) => name))
+  if (names === '') return ''
+  if (isPast(meet)) return `${names} hosted`
+  if (wasNotHeld(meet, now)) return `Planned by ${names}`
+  return `${names} ${meet.hosts.length === 1 ? 'hosts' : 'host'}`
+}
+
+/** "Nadia hosts. Mair can take over." Afterwards: "Nadia hosted, with Mair." */
 export function hostsWords(
-  { hosts, hostingId }: { hosts: readonly PersonView[]; hostingId: PersonId },
+  meet: { hosts: readonly PersonView[]; hostingId: PersonId; state: TeachMeetState },
   me: PersonId | null,
 ): string {
+  const { hosts, hostingId } = meet
   const called = ({ id, name }: PersonView) => (id === me ? 'you' : name)
   const hosting = hosts.find(({ id }) => id === hostingId)
   const others = hosts.filter(({ id }) => id !== hostingId).map(called)
+  if (isPast(meet)) {
+    if (hosting === undefined)
+      return others.length === 0 ? '' : `${capital(listNames(others))} hosted.`
+    const besides = others.length === 0 ? '' : `, with ${listNames(others)}`
+    return `${capital(called(hosting))} hosted${besides}.`
+  }
   const first =
     hosting === undefined ? '' : hosting.id === me ? 'You host.' : `${hosting.name} hosts.`
   const rest = others.length === 0 ? '' : `${capital(listNames(others))} can take over.`

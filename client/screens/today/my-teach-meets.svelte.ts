@@ -18,9 +18,13 @@ export class MyTeachMeets {
 
   get rows(): TeachMeetRowView[] {
     return (this.#meets.view ?? []).filter(
-      ({ state, isHost, comes, speaks }) =>
+      ({ state, startsAt, minutes, isHost, comes, speaks }) =>
         state === 'live' ||
-        ((state === 'open' || state === 'draft') && (isHost || comes || speaks)),
+        (state === 'draft' && isHost) ||
+        // One whose time went by and that nobody started is no longer to come.
+        (state === 'open' &&
+          startsAt + minutes * 60_000 > Date.now() &&
+          (isHost || comes || speaks)),
     )
   }
 }

@@ -101,7 +101,9 @@ export class LiveMeet {
   }
 
   /** A host's act on the run as it stands. */
-  async steer(act: { act: 'go'; step: string } | { act: 'pause' | 'resume' }): Promise<void> {
+  async steer(
+    act: { act: 'go'; step: string } | { act: 'pause' | 'resume' | 'add-minute' },
+  ): Promise<void> {
     const { version } = await this.run()
     const wish = { ...act, version } as RunAct
     await post(this.coHost.context.request, this.#school.url, this.#at('/run/acts'), wish)

@@ -16,6 +16,9 @@ export async function expectSound(page: Page, name = page.url()): Promise<void> 
   // The page keeps it until it is loaded anew: to bring it takes as long as many a look.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const faults = await page.evaluate(async (options) => {
+    // A colour that is on its way from light to dark is neither.
+    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.all(moving.map((one) => one.finished.catch(() => one)))
     const { axe: inPage } = window as unknown as { axe: typeof axe }
     const { violations } = await inPage.run(document, options)
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)

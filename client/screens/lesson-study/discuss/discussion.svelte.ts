@@ -13,6 +13,7 @@ import type { RunView } from '../../../../shared/community/run.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { ActionId, ClaimId, DecisionId, LessonId, StudyId } from '../../../../shared/ids.ts'
 import * as api from '../../../api/chain.ts'
+import { explain, goesThrough } from '../../../api/goes-through.ts'
 import { sentenceOf } from '../../../api/http.ts'
 import { Loaded } from '../../../api/loaded.svelte.ts'
 import { OpenRun, type RunWish } from '../../../api/open-run.svelte.ts'
@@ -67,7 +68,7 @@ export class Discussion {
       return 'done'
     } catch (error) {
       if (error instanceof AppError && error.fields?.passed) return 'asks'
-      await this.#explain(error, this.run)
+      await explain(error, this.run)
       return 'refused'
     }
   }
@@ -136,21 +137,10 @@ export class Discussion {
     return this.chain.view?.decisions.find((one) => one.id === id) ?? null
   }
 
-  async #keep(answer: Promise<ChainView>): Promise<boolean> {
-    try {
-      this.chain.set(await answer)
-      return true
-    } catch (error) {
-      await this.#explain(error, this.chain)
-      return false
-    }
-  }
-
-  /** Somebody was a moment earlier: it is said, and what they did is shown. Anything else stays until it is closed. */
-  async #explain(error: unknown, of: { refresh(): Promise<void> }): Promise<void> {
-    const isConflict = error instanceof AppError && error.code === 'conflict'
-    if (!isConflict) return toasts.fail(sentenceOf(error))
-    toasts.show(sentenceOf(error))
-    await of.refresh()
+  #keep(answer: Promise<ChainView>): Promise<boolean> {
+    return goesThrough(
+      answer.then((view) => this.chain.set(view)),
+      this.chain,
+    )
   }
 }

@@ -1,27 +1,25 @@
 import type { AnnotationKind, Audience } from '../../../../shared/reading/annotation.ts'
 import { listNames } from '../../../parts/names.ts'
+import { schoolWords } from '../school-words.ts'
 import { isNarrower } from './move-notes.ts'
 import type { PlacedNote } from './placed-note.ts'
 
 /** Who reads a note, as its writer chooses it. */
-export const audienceNames: Record<Audience, string> = {
-  me: 'Only me',
-  club: 'The club',
-  community: 'The school',
-}
+export const audienceName = (audience: Audience): string =>
+  ({ me: 'Only me', club: 'The club', community: schoolWords().title })[audience]
 
 /** The same on a note that is there. */
-export const readBy: Record<Audience, string> = {
-  me: 'Only you',
-  club: 'The club',
-  community: 'The school',
-}
+export const readBy = (audience: Audience): string =>
+  ({ me: 'Only you', club: 'The club', community: schoolWords().title })[audience]
 
-export const keptWords: Record<Audience, string> = {
-  me: 'Kept, for you alone.',
-  club: 'Kept, for the club.',
-  community: 'Kept, for the school.',
-}
+export const keptWords = (audience: Audience): string => `Kept, for ${forWhom(audience)}.`
+
+/** After words were highlighted with one press. */
+export const highlightedWords = (audience: Audience): string =>
+  `Highlighted, for ${forWhom(audience)}.`
+
+const forWhom = (audience: Audience): string =>
+  ({ me: 'you alone', club: 'the club', community: schoolWords().whole })[audience]
 
 /** What the empty field asks. */
 export const kindQuestions: Record<AnnotationKind, string> = {
@@ -74,7 +72,7 @@ export function movedReplyWords(note: PlacedNote, to: Audience): string {
   const others = note.replies.filter(
     ({ by, documentId }) => by !== note.by && documentId === note.documentId,
   )
-  const where = { me: 'you', club: 'the club', community: 'the school' }[note.audience]
+  const where = { me: 'you', club: 'the club', community: schoolWords().whole }[note.audience]
   const own = note.replies.some(({ by }) => by === note.by) && isNarrower(to, note.audience)
   const sentences = [
     ...(others.length === 0

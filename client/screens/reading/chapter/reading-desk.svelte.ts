@@ -7,7 +7,7 @@ import type { ChapterNotes } from './chapter-notes.svelte.ts'
 import type { ChapterPlaces, Stretch } from './chapter-places.ts'
 import { pickFreely, pickNext, pickSentence, pickTo, type Picked } from './picked.ts'
 import type { PlacedNote } from './placed-note.ts'
-import { highlightedWords } from './reading-words.ts'
+import { highlightedWords } from './note-words.ts'
 
 /** What lies over the text where there is no margin: the open thread, what is being written, all notes, best ideas. */
 export type Sheet = 'thread' | 'draft' | 'notes' | 'ideas'
@@ -163,7 +163,7 @@ export class ReadingDesk {
 
   #keepHighlight(id: AnnotationId): void {
     this.#notes.keep(id)
-    toasts.show(highlightedWords[this.#notes.audience], () => void this.#notes.remove(id))
+    toasts.show(highlightedWords(this.#notes.audience), () => void this.#notes.remove(id))
   }
 
   #ownSentence(): Picked {

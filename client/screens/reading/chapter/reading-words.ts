@@ -2,6 +2,7 @@ import type { Audience } from '../../../../shared/reading/annotation.ts'
 import type { ChapterView } from '../../../../shared/reading/api.ts'
 import { dayWords } from '../../../parts/day-words.ts'
 import { listNames } from '../../../parts/names.ts'
+import { schoolWords } from '../school-words.ts'
 import { kindNames } from './kind-acts.ts'
 import type { PlacedNote } from './placed-note.ts'
 
@@ -42,18 +43,8 @@ const isoDay = (date: Date) =>
     .join('-')
 
 /** Who reads what is marked now, in the bar. */
-export const audienceWords: Record<Audience, string> = {
-  me: 'Only you read it',
-  club: 'The club reads it',
-  community: 'The school reads it',
-}
-
-/** After words were highlighted with one press. */
-export const highlightedWords: Record<Audience, string> = {
-  me: 'Highlighted, for you alone.',
-  club: 'Highlighted, for the club.',
-  community: 'Highlighted, for the school.',
-}
+export const audienceWords = (audience: Audience): string =>
+  ({ me: 'Only you read it', club: 'The club reads it', community: schoolWords().reads })[audience]
 
 /** What may be done with a text, said in few words where that matters to its readers. */
 export const rightsWords: Record<ChapterView['rights'], string> = {

@@ -1,8 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- the wishes are replaced whole; $state.raw tells Svelte of a new map */
-import { AppError } from '../../../../shared/errors.ts'
 import type { ClubId, IdeaId } from '../../../../shared/ids.ts'
 import type { BoardView, ChangeIdea, IdeaView } from '../../../../shared/reading/ideas.ts'
-import { sentenceOf } from '../../../api/http.ts'
+import { goesThrough } from '../../../api/goes-through.ts'
 import * as api from '../../../api/ideas.ts'
 import { Loaded } from '../../../api/loaded.svelte.ts'
 import { session } from '../../../api/session.svelte.ts'
@@ -84,21 +83,12 @@ export class OpenBoard {
   async #keep(ask: () => Promise<BoardView>): Promise<boolean> {
     this.#asking += 1
     try {
-      this.loaded.set(await ask())
-      return true
-    } catch (error) {
-      await this.#explain(error)
-      return false
+      return await goesThrough(
+        ask().then((view) => this.loaded.set(view)),
+        this.loaded,
+      )
     } finally {
       this.#asking -= 1
     }
-  }
-
-  /** Somebody was a moment earlier: it is said, and what they did is shown. Anything else stays until it is closed. */
-  async #explain(error: unknown): Promise<void> {
-    const isConflict = error instanceof AppError && error.code === 'conflict'
-    if (!isConflict) return toasts.fail(sentenceOf(error))
-    toasts.show(sentenceOf(error))
-    await this.loaded.refresh()
   }
 }

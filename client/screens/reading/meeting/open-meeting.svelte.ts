@@ -15,7 +15,7 @@ import * as api from '../../../api/meetings.ts'
 import { OpenRun, type RunWish } from '../../../api/open-run.svelte.ts'
 import { session } from '../../../api/session.svelte.ts'
 import { fetchChapter, fetchClub } from '../../../api/reading.ts'
-import { goesThrough } from './goes-through.ts'
+import { goesThrough } from '../../../api/goes-through.ts'
 
 /**
  * A meeting of a club as its screens show it: its facts, its run and its club, kept up by /live and changed by its

@@ -1,8 +1,9 @@
 import type { RunStep, RunView } from '../../../../shared/community/run.ts'
+import type { KnownTime } from '../../../../shared/time.ts'
 import type { TeachMeetView } from '../../../../shared/teachmeet/api.ts'
 import type { TalkKind } from '../../../../shared/teachmeet/talk-kinds.ts'
 import type { TalkView } from '../../../../shared/teachmeet/talks.ts'
-import { leftOf } from '../../../parts/run-words.ts'
+import { leftOf, roughWords } from '../../../parts/run-words.ts'
 import { listNames } from '../../../parts/names.ts'
 
 export const kindWords: Record<TalkKind, string> = {
@@ -45,17 +46,24 @@ export function stepTitle(step: RunStep, talk: TalkView | null): string {
   return step.shows === 'take-aways' ? 'What will you try?' : talk.title
 }
 
-export type EndState = 'running' | 'last' | 'over' | 'paused'
+export type EndState = 'running' | 'last' | 'over' | 'paused' | 'unknown'
 
 const minuteMs = 60_000
 
 /** Amber is the last minute; of what is shorter than two, its last quarter. */
-export function endState(run: RunView, now: number): EndState {
+export function endState(run: RunView, time: KnownTime): EndState {
   if (run.pausedAfterMs !== null) return 'paused'
-  const left = leftOf(run, now)
+  if (time.trust === 'unknown') return 'unknown'
+  const left = leftOf(run, time.now)
   if (left <= 0) return 'over'
   const last = run.stepLengthMs < 2 * minuteMs ? run.stepLengthMs / 4 : minuteMs
   return left <= last ? 'last' : 'running'
+}
+
+/** How much of the step's time is over, in parts of a hundred; nothing while nobody knows. */
+export function shareOver(run: RunView, time: KnownTime): number {
+  if (time.trust === 'unknown' && run.pausedAfterMs === null) return 0
+  return Math.min(100, Math.max(0, 100 - (leftOf(run, time.now) / run.stepLengthMs) * 100))
 }
 
 /** The words that tell of the end, in every case and to everybody. */
@@ -68,8 +76,14 @@ export function endWords(state: EndState, step: RunStep, talk: TalkView | null):
   return isTalk && talk.minutes >= 2 ? 'One minute.' : 'Nearly time.'
 }
 
-/** "left of 7 minutes, micro" */
-export function lengthWords(run: RunView, talk: TalkView | null, step: RunStep): string {
+/** "left of 7 minutes, micro"; where the line is slow, about how much is left. */
+export function lengthWords(
+  run: RunView,
+  time: KnownTime,
+  { step, talk }: { step: RunStep; talk: TalkView | null },
+): string {
+  const rough = roughWords(run, time)
+  if (rough) return rough
   const minutes = Math.max(1, Math.round(run.stepLengthMs / minuteMs))
   const of = `left of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
   return talk && step.shows === 'talk' ? `${of}, ${kindWords[talk.kind]}` : of

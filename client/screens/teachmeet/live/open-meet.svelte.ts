@@ -9,7 +9,7 @@ import * as api from '../../../api/meet-live.ts'
 import { OpenRun, type RunWish } from '../../../api/open-run.svelte.ts'
 import { spacedLive } from '../../../api/spaced-live.ts'
 import * as meets from '../../../api/teachmeets.ts'
-import { goesThrough } from './goes-through.ts'
+import { goesThrough } from '../../../api/goes-through.ts'
 import { MeetChat } from './meet-chat.svelte.ts'
 
 /** People come and go all the time; how many are here may be a few seconds old. */

@@ -1,7 +1,10 @@
-import type { MemberView } from '../../../shared/community/api.ts'
-import type { PersonId } from '../../../shared/ids.ts'
+import type { MemberView } from '../../shared/community/api.ts'
+import type { PersonId } from '../../shared/ids.ts'
 
-/** Who can be in a study with somebody: whoever has not left and is of the same school, as a study is of one school. */
+/**
+ * Who can be in a study with somebody, or visit their lessons: whoever has not left and is of the same school, as what
+ * has pupils in it stays in one.
+ */
 export function schoolmatesOf(
   people: readonly MemberView[],
   me: PersonId | null | undefined,

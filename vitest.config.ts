@@ -14,6 +14,8 @@ export default defineConfig({
           ...shared,
           name: 'node',
           environment: 'node',
+          // Most files import the whole server, which takes longer than many of them run.
+          isolate: false,
           globalSetup: 'tests/support/postgres-keeper.ts',
           // Bundles are Node's to load; vitest would go through each line of them again.
           server: { deps: { external: [/\/planted-server\//] } },

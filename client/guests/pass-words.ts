@@ -15,7 +15,8 @@ export function passState(pass: PassView, timeZone: string): string {
     ended: `Ended ${at(pass.endsAt)}.`,
     revoked: 'Taken back.',
   }[pass.state]
-  const used = pass.lastUsedAt === null ? 'Not used yet.' : `Used last ${at(pass.lastUsedAt)}.`
+  const unused = pass.state === 'open' ? 'Not used yet.' : 'It was not used.'
+  const used = pass.lastUsedAt === null ? unused : `Used last ${at(pass.lastUsedAt)}.`
   return `${state} ${used}`
 }
 

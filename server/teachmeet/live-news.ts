@@ -2,7 +2,6 @@ import type { TeachMeetId } from '../../shared/ids.ts'
 import { liveNewsMs, liveNewsTabs } from '../../shared/limits.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { AreaDeps } from '../http/area.ts'
-import type { MeetDeps } from './live-deps.ts'
 import type { SharedReads } from './shared-reads.ts'
 
 type Noun = Extract<LiveChange['noun'], 'chat' | 'questions' | 'take-aways'>
@@ -18,7 +17,7 @@ export class LiveNews {
   /** What was told within the last moment, and whether something has come since. */
   readonly #told = new Map<string, { isDue: boolean }>()
 
-  constructor({ live, clock, reads }: Pick<MeetDeps, 'live' | 'clock' | 'reads'>) {
+  constructor({ live, clock, reads }: Pick<AreaDeps, 'live' | 'clock'> & { reads: SharedReads }) {
     this.#live = live
     this.#clock = clock
     this.#reads = reads

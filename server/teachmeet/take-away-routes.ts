@@ -18,7 +18,7 @@ import { addTakeAway, changeTakeAway, removeTakeAway } from './take-aways.ts'
 
 /** "I'll try this", and what came of it. */
 export function takeAwayRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, news, reads } = deps
+  const { storage, reads } = deps
   return new Hono<Env>()
     .get('/teachmeets/:teachmeet/take-aways', async (c) => {
       const id: TeachMeetId = readId(c, 'teachmeet')

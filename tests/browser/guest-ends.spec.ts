@@ -43,7 +43,7 @@ test('a guest whose seat has ended and who loads the page again is told so, and 
   for (const time of ['first', 'second']) {
     await page.reload()
     await expect(heading(page), time).toHaveText('Your seat has ended')
-    await expect(page.getByText(/“Winter TeachMeet” has ended on \w+day \d+ \w+/)).toBeVisible()
+    await expect(page.getByText(/“Winter TeachMeet” ended on \w+day \d+ \w+/)).toBeVisible()
     await expect(page.getByText(/open your link, or write the six letters/)).toBeVisible()
   }
   await expect(page).toHaveURL(/\/guest$/)
@@ -124,7 +124,7 @@ test('an expert whose pass was taken back hears it of the study, and a bare addr
   await expect(page.getByRole('alert').first()).toContainText('Your seat has ended')
   await page.reload()
   await expect(heading(page)).toHaveText('Your seat has ended')
-  await expect(page.getByText(/“One number or two\?” has ended on/)).toBeVisible()
+  await expect(page.getByText(/“One number or two\?” ended on/)).toBeVisible()
   await expect(page.getByText(/ask whoever sent it for a new one/)).toBeVisible()
   const another = await context.newPage()
   await another.goto('/guest/study')

@@ -11,7 +11,7 @@ const seat: LastSeat = {
 it('says what has ended and when, in the same words whoever ended it', () => {
   const removed = lastSeatWords({ ...seat, endedAt: at('20:05') }, at('20:30'))
   expect(removed.title).toBe('Your seat has ended')
-  expect(removed.words).toContain('“Winter TeachMeet” has ended on Wednesday 25 November, 20:05.')
+  expect(removed.words).toContain('“Winter TeachMeet” ended on Wednesday 25 November, 20:05.')
   const ranOut = lastSeatWords(seat, at('22:30'))
   expect(ranOut.words.replace('21:00', '20:05')).toBe(removed.words)
 })

@@ -19,7 +19,7 @@ export function lastSeatWords(
   }
   return {
     title: 'Your seat has ended',
-    words: `Your guest seat at “${title}” has ended${at}. What you sent stays there, with your name. ${again[kind]}`,
+    words: `Your guest seat at “${title}” ${known === null ? 'has ended' : 'ended'}${at}. What you sent stays there, with your name. ${again[kind]}`,
   }
 }
 

@@ -1,9 +1,10 @@
 import type { PersonId } from '../../../../shared/ids.ts'
 import type { ModerationActView } from '../../../../shared/teachmeet/live.ts'
 
+/** The dots are whom it was about, where the name does not come last. */
 const words: Record<string, string> = {
-  silence: 'asked to stop writing:',
-  unsilence: 'let write again:',
+  silence: 'asked … to stop writing',
+  unsilence: 'let … write again',
   'open-lobby': 'let people wait at the door',
   'close-lobby': 'let people come straight in',
   'lock-chat': 'let the chat rest',
@@ -19,7 +20,11 @@ export function actWords({ at, by, act, about, reason }: ModerationActView, zone
   const time = new Date(at).toLocaleTimeString('en-GB', {
     ...{ hour: '2-digit', minute: '2-digit', timeZone: zone },
   })
-  const said = [time, by?.name ?? 'A host', words[act] ?? act, about].filter((part) => part !== '')
+  const did = words[act] ?? act
+  const whole = did.includes('…')
+    ? did.replace('…', () => about || 'somebody')
+    : `${did} ${about}`.trim()
+  const said = [time, by?.name ?? 'A host', whole]
   return reason === '' ? said.join(' ') : `${said.join(' ')}: ${reason}`
 }
 

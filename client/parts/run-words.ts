@@ -1,10 +1,14 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
-import type { RunView } from '../../shared/community/run.ts'
+import type { RunRoles, RunView } from '../../shared/community/run.ts'
 import type { KnownTime } from '../../shared/time.ts'
 import { listNames } from './names.ts'
 
 /** What can be done about a turn. */
 export type RunTurnAct = 'next-turn' | 'add-minute' | 'pause' | 'resume' | 'reopen'
+
+/** What can be done about a run beside its sheet. */
+export type RunRailAct =
+  { act: RunTurnAct } | { act: 'close' } | ({ act: 'roles' } & Partial<RunRoles>)
 
 export type Timed = Pick<RunView, 'stepStartedAt' | 'stepLengthMs' | 'pausedAfterMs'>
 

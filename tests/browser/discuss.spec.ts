@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { DiscussedLesson } from './support/discussed-lesson.ts'
 import { School, type Colleague } from './support/school.ts'
+import { skewOf } from './support/timer-skew.ts'
 
 let school: School
 let amira: Colleague
@@ -84,73 +85,25 @@ test('from opening to the first pupil in three actions, a claim in four, a decis
   await expect(page.getByText('Stop on one whole.')).toBeVisible()
 })
 
-/** When each page first showed each time, by the one clock of this machine. */
-async function watchTimer(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: [string, number][] = []
-    Object.assign(window, { seen })
-    const look = () => {
-      const words = document.querySelector('[role="timer"]')?.textContent.trim() ?? ''
-      if (words !== seen.at(-1)?.[0]) seen.push([words, Date.now()])
-      requestAnimationFrame(look)
-    }
-    look()
-  })
-}
-
-const seenOn = (page: Page) =>
-  page.evaluate(() => (window as unknown as { seen: [string, number][] }).seen)
-
-/** The largest gap between the moments at which these pages changed to the same time. */
-async function skewOf(pages: Page[]): Promise<number> {
-  const maps = await Promise.all(pages.map(async (page) => new Map((await seenOn(page)).slice(1))))
-  const common = [...maps[0]!.keys()].filter((time) => maps.every((map) => map.has(time)))
-  expect(common.length).toBeGreaterThanOrEqual(3)
-  return Math.max(
-    ...common.map((time) => {
-      const moments = maps.map((map) => map.get(time)!)
-      return Math.max(...moments) - Math.min(...moments)
-    }),
-  )
-}
-
 test(
   'timers are equal on three screens, through a reload and a cut line',
   { tag: '@alone' },
   async () => {
     await lesson.act(amira, { act: 'open', version: 0 })
     for (const who of [amira, ben, cerys]) await lesson.open(who)
-    const sample = async () => {
-      for (const page of everybody()) await watchTimer(page)
-      await expect
-        .poll(async () =>
-          Math.min(...(await Promise.all(everybody().map(seenOn))).map((s) => s.length)),
-        )
-        .toBeGreaterThanOrEqual(6)
-      return skewOf(everybody())
-    }
-    const figures = [await sample()]
+    const figures = [await skewOf(everybody())]
     await ben.page.reload()
     await expect(ben.page.getByRole('timer')).toBeVisible()
     cerys.line.cut()
     await amira.page.getByRole('button', { name: 'Add a minute' }).click()
     await expect(amira.page.getByText('left of 6 minutes')).toBeVisible()
-    figures.push(await skewOfTwo())
+    figures.push(await skewOf([amira.page, ben.page]))
     cerys.line.mend()
     await expect(cerys.page.getByText('left of 6 minutes')).toBeVisible({ timeout: 40_000 })
-    figures.push(await sample())
+    figures.push(await skewOf(everybody()))
     test.info().annotations.push({ type: 'skew in ms', description: figures.join(', ') })
     process.stdout.write(`timer skew in ms: ${figures.join(', ')}\n`)
     for (const skew of figures) expect(skew).toBeLessThanOrEqual(500)
-
-    async function skewOfTwo(): Promise<number> {
-      const pages = [amira.page, ben.page]
-      for (const page of pages) await watchTimer(page)
-      await expect
-        .poll(async () => Math.min(...(await Promise.all(pages.map(seenOn))).map((s) => s.length)))
-        .toBeGreaterThanOrEqual(6)
-      return skewOf(pages)
-    }
   },
 )
 

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { ClubMeeting } from './support/club-meeting.ts'
 import { School, type Colleague } from './support/school.ts'
+import { skewOf } from './support/timer-skew.ts'
 
 let school: School
 let amira: Colleague
@@ -73,40 +74,6 @@ test('four people go through a short meeting: passage, the last word, a plan, th
   await expect(cerys.page.getByText('Amira closed the meeting.')).toBeVisible()
 })
 
-/** When each page first showed each time, by the one clock of this machine. */
-async function watchTimer(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: [string, number][] = []
-    Object.assign(window, { seen })
-    const look = () => {
-      const words = document.querySelector('.middle [role="timer"]')?.textContent.trim() ?? ''
-      if (words !== seen.at(-1)?.[0]) seen.push([words, Date.now()])
-      requestAnimationFrame(look)
-    }
-    look()
-  })
-}
-
-const seenOn = (page: Page) =>
-  page.evaluate(() => (window as unknown as { seen: [string, number][] }).seen)
-
-/** The largest gap between the moments at which these pages changed to the same time. */
-async function skewOf(pages: Page[]): Promise<number> {
-  for (const page of pages) await watchTimer(page)
-  await expect
-    .poll(async () => Math.min(...(await Promise.all(pages.map(seenOn))).map((s) => s.length)))
-    .toBeGreaterThanOrEqual(6)
-  const maps = await Promise.all(pages.map(async (page) => new Map((await seenOn(page)).slice(1))))
-  const common = [...maps[0]!.keys()].filter((time) => maps.every((map) => map.has(time)))
-  expect(common.length).toBeGreaterThanOrEqual(3)
-  return Math.max(
-    ...common.map((time) => {
-      const moments = maps.map((map) => map.get(time)!)
-      return Math.max(...moments) - Math.min(...moments)
-    }),
-  )
-}
-
 test(
   'the timers of a round are equal on every screen, through a reload and a cut line',
   { tag: '@alone' },
@@ -116,19 +83,30 @@ test(
     await meeting.act(amira, { act: 'open', version: 0 })
     await meeting.go('text')
     const three = [amira, ben, cerys]
+    const inRound = '.middle [role="timer"]'
     for (const who of three) await meeting.open(who)
     for (const { page } of three) await expect(round(page)).toBeVisible()
-    const figures = [await skewOf(three.map(({ page }) => page))]
+    const figures = [
+      await skewOf(
+        three.map(({ page }) => page),
+        inRound,
+      ),
+    ]
     await ben.page.reload()
     await expect(round(ben.page)).toBeVisible()
     cerys.line.cut()
     await round(amira.page).getByRole('button', { name: 'Add a minute' }).click()
     await expect(round(ben.page).getByText('left of 2 minutes')).toBeVisible()
     await expect(cerys.page.getByText(/^Offline/).first()).toBeVisible({ timeout: 40_000 })
-    figures.push(await skewOf([amira.page, ben.page]))
+    figures.push(await skewOf([amira.page, ben.page], inRound))
     cerys.line.mend()
     await expect(round(cerys.page).getByText('left of 2 minutes')).toBeVisible({ timeout: 40_000 })
-    figures.push(await skewOf(three.map(({ page }) => page)))
+    figures.push(
+      await skewOf(
+        three.map(({ page }) => page),
+        inRound,
+      ),
+    )
     process.stdout.write(`timer skew of a round in ms: ${figures.join(', ')}\n`)
     for (const skew of figures) expect(skew).toBeLessThanOrEqual(500)
   },

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { LiveMeet } from './support/live-meet.ts'
+import { heading, next, notes, timer } from './support/live-page.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 
@@ -18,11 +19,6 @@ test.beforeEach(async ({ browser }) => {
 })
 test.afterEach(() => school.close())
 
-const notes = (page: Page) => page.getByRole('textbox', { name: /^Shared notes of/ })
-const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 2, name, exact: typeof name === 'string' })
-const timer = (page: Page) => page.getByRole('timer')
-const next = (page: Page) => page.getByRole('button', { name: /^Next: / })
 const order = (page: Page) => page.getByRole('region', { name: 'Running order' })
 
 async function write(page: Page, words: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import { LiveMeet } from './support/live-meet.ts'
+import { heading, next, notes, timer } from './support/live-page.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
+import { skewOf } from './support/timer-skew.ts'
 
 let school: School
 let nadia: Colleague
@@ -18,12 +20,6 @@ test.beforeEach(async ({ browser }) => {
 })
 test.afterEach(() => school.close())
 
-const notes = (page: Page) => page.getByRole('textbox', { name: /^Shared notes of/ })
-const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole('heading', { level: 2, name, exact: typeof name === 'string' })
-const timer = (page: Page) => page.getByRole('timer')
-const next = (page: Page) => page.getByRole('button', { name: /^Next: / })
-
 test('the host’s browser is gone, and the other goes on within ten seconds', async () => {
   await meet.offer(ben, { title: 'Silent first minute' })
   for (const who of [nadia, mair, ben]) await meet.open(who)
@@ -37,23 +33,6 @@ test('the host’s browser is gone, and the other goes on within ten seconds', a
   await expect(ben.page.getByText('Mair hosts.')).toBeVisible()
   expect(Date.now() - died).toBeLessThan(10_000)
 })
-
-/** When each page first showed each time, by the one clock of this machine. */
-async function watchTimer(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: [string, number][] = []
-    Object.assign(window, { seen })
-    const look = () => {
-      const words = document.querySelector('[role=timer]')?.textContent ?? ''
-      if (seen.at(-1)?.[0] !== words) seen.push([words, Date.now()])
-      requestAnimationFrame(look)
-    }
-    look()
-  })
-}
-
-const seenOn = (page: Page) =>
-  page.evaluate(() => (window as unknown as { seen: [string, number][] }).seen)
 
 test('timers agree within half a second, after a reload and a dropped line too', async () => {
   const cerys = await school.colleague('Cerys')
@@ -73,18 +52,7 @@ test('timers agree within half a second, after a reload and a dropped line too',
   await expect
     .poll(async () => (await seconds(cerys.page)) - (await seconds(nadia.page)))
     .toBeLessThanOrEqual(1)
-  for (const { page } of all) await watchTimer(page)
-  const now = await seconds(nadia.page)
-  for (const { page } of all) await expect.poll(() => seconds(page)).toBeLessThan(now - 2)
-  const seen = (await Promise.all(all.map(({ page }) => seenOn(page)))).map(
-    (times) => new Map(times.slice(1)),
-  )
-  const shared = [...seen[0]!.keys()].filter((words) => seen.every((times) => times.has(words)))
-  expect(shared.length).toBeGreaterThan(1)
-  for (const words of shared) {
-    const at = seen.map((times) => times.get(words)!)
-    expect(Math.max(...at) - Math.min(...at), words).toBeLessThanOrEqual(500)
-  }
+  expect(await skewOf(all.map(({ page }) => page))).toBeLessThanOrEqual(500)
 })
 
 async function seconds(page: Page): Promise<number> {

@@ -11,11 +11,7 @@ let cerys: PersonId
 let owen: PersonId
 
 beforeAll(async () => {
-  world = await StudyWorld.open()
-  amira = await world.person('Amira', { isLead: true })
-  ben = await world.person('Ben')
-  cerys = await world.person('Cerys')
-  owen = await world.person('Owen')
+  ;({ world, amira, ben, cerys, owen } = await StudyWorld.openWithFour())
 })
 afterAll(async () => {
   expect(world.log.errors).toEqual([])

@@ -59,9 +59,7 @@ const atHome: Plugin = {
     if (!source.includes('import.meta.')) return null
     const url = JSON.stringify(pathToFileURL(id).href)
     const folder = JSON.stringify(join(id, '..'))
-    const code = source
-      .replaceAll('import.meta.url', url)
-      .replaceAll('import.meta.dirname', folder)
+    const code = source.replaceAll('import.meta.url', url).replaceAll('import.meta.dirname', folder)
     return { code, map: null }
   },
 }

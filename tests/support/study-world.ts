@@ -77,6 +77,14 @@ export class StudyWorld {
     return world
   }
 
+  /** With four teachers, the first of whom leads. */
+  static async openWithFour() {
+    const world = await StudyWorld.open()
+    const amira = await world.person('Amira', { isLead: true })
+    const [ben, cerys] = [await world.person('Ben'), await world.person('Cerys')]
+    return { world, amira, ben, cerys, owen: await world.person('Owen') }
+  }
+
   private constructor(storage: Storage, database: TestDatabase) {
     this.storage = storage
     this.#database = database

@@ -205,6 +205,9 @@ describe('the example’s TeachMeets beside real ones', () => {
     expect(removed.teachMeets).toContain(alone)
     expect(removed.keptMeets.toSorted()).toEqual([real, joined].toSorted())
     expect(removed.others).toContain(olwen.id)
+    for (const id of removed.keptMeets) {
+      house.live.publish({ scope: `teachmeet:${id}`, noun: 'teachmeet', id })
+    }
     const rows = await house.view<TeachMeetRowView[]>(olwen, 'GET', '/api/teachmeets')
     expect(rows.map((row) => row.title).sort()).toEqual(['Ours', 'Theirs, with one of us'])
     const kept = await house.view<TeachMeetView>(olwen, 'GET', `/api/teachmeets/${joined}`)

@@ -98,13 +98,18 @@ describe.each(guestParts)('/live for the %s', (part) => {
         return heard.length
       })
       .toBeGreaterThan(0)
-    for (const scope of scopes) live.publish({ scope, noun: 'here', id: null })
+    const now = newId<'person'>()
+    for (const scope of scopes) live.publish({ scope, noun: 'here', id: now })
     live.publish({ scope: own, noun: 'visits', id: null })
     await expect.poll(() => heard.at(-1)?.noun).toBe('visits')
-    const told = heard.filter(({ noun }) => noun === 'here').map(({ scope }) => scope)
+    const told = heard.filter(({ noun, id }) => noun === 'here' && id === now)
     const object = { 'meet guest': `teachmeet:${meet.id}`, 'expert guest': `study:${study.id}` }
     const ofObject = part === 'waiting guest' ? [] : [object[part]]
-    expect(told).toEqual([...ofObject, own])
+    expect(told.map(({ scope }) => scope)).toEqual([...ofObject, own])
+    // What had changed just before is told of the same scopes only.
+    expect(
+      heard.map(({ scope }) => scope).filter((one) => ![...ofObject, own].includes(one)),
+    ).toEqual([])
     socket.close()
     await closed
   })

@@ -25,6 +25,7 @@ const allowed: Record<string, readonly GuestPart[]> = {
   'GET /api/guest/me': ['meet guest', 'waiting guest', 'expert guest'],
   'GET /api/teachmeets/:teachmeet': ['meet guest'],
   'GET /api/teachmeets/:teachmeet/calendar.ics': ['meet guest'],
+  'GET /api/teachmeets/:teachmeet/here': ['meet guest'],
   'GET /api/teachmeets/:teachmeet/run': ['meet guest'],
   'GET /api/teachmeets/:teachmeet/draws': ['meet guest'],
   'GET /api/teachmeets/:teachmeet/after': ['meet guest'],

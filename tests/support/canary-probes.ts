@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import type { LiveChange } from '../../shared/live.ts'
 import { encodeMessage, subprotocol } from '../../shared/sync/protocol.ts'
 import type { CanaryStudy } from './canary-study.ts'
 import { idsIn, marker } from './canary-study.ts'
@@ -169,6 +170,7 @@ export async function tryLive(
     const address = `${scene.house.base.replace(/^http/, 'ws')}/live`
     const socket = new WebSocket(address, { headers: { cookie: guest.cookie } })
     const heard: string[] = []
+    let before = 0
     socket.on('message', (data: Buffer) => heard.push(data.toString()))
     await new Promise((resolve) => socket.on('open', resolve))
     const studies = scene.samples.map((id) => `study:${id}`)
@@ -179,12 +181,17 @@ export async function tryLive(
       socket.close()
       const says = heard.map((text) => leakIn(text, scene, new Set())).find((one) => one !== null)
       if (says) leaks.push(`${part}: /live says ${says}`)
-      const nouns = heard.map((text) => (JSON.parse(text) as { noun: string }).noun)
+      const told = heard.map((text) => JSON.parse(text) as LiveChange)
+      const elsewhere = told.find(({ scope, noun }) => scope !== 'community' && noun !== 'me')
+      if (elsewhere) leaks.push(`${part}: /live tells of ${elsewhere.scope}`)
+      const nouns = told.slice(before).map(({ noun }) => noun)
       const other = nouns.find((noun) => noun !== 'community' && noun !== 'me')
       if (other !== undefined) leaks.push(`${part}: /live tells of ${other}`)
     })
     // Scopes are granted all at once: when one is heard, each has been judged.
     await toEnd(scene, heard)
+    // Those who had just come in were told of to whoever watches the community.
+    before = heard.length
   }
   await change()
   for (const end of ends) await end()
@@ -193,9 +200,9 @@ export async function tryLive(
 
 /** Resolves when everything that was published before now has arrived. */
 async function toEnd({ house }: CanaryStudy, heard: string[]): Promise<void> {
-  const before = heard.length
-  while (heard.length === before) {
-    house.live.publish({ scope: 'community', noun: 'community', id: null })
+  const mark = newId<'person'>()
+  while (!heard.some((text) => text.includes(mark))) {
+    house.live.publish({ scope: 'community', noun: 'community', id: mark })
     await new Promise((resolve) => setImmediate(resolve))
   }
 }

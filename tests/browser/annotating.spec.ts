@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { keepPicture } from './support/picture.ts'
 import { ReadChapter } from './support/read-chapter.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
@@ -45,7 +46,7 @@ test('a note is nobody’s but its writer’s until it is kept; then it is answe
   await grace.page.keyboard.press('Enter')
   await expect(composer(grace.page).getByText('Who reads it')).toBeVisible()
   await expectSound(grace.page)
-  await grace.page.screenshot({ path: 'tests/artefacts/annotating-composer.png' })
+  await keepPicture(grace.page, { path: 'tests/artefacts/annotating-composer.png' })
 
   // Left and found again, on a page that was closed in between; nobody else sees a letter of it.
   await grace.page.keyboard.press('Escape')
@@ -66,7 +67,7 @@ test('a note is nobody’s but its writer’s until it is kept; then it is answe
   await open(grace.page, note)
   await expect(thread(grace.page, 'Your note').getByText('Same here.')).toBeVisible()
   await expectSound(amira.page)
-  await grace.page.screenshot({ path: 'tests/artefacts/annotating-thread.png' })
+  await keepPicture(grace.page, { path: 'tests/artefacts/annotating-thread.png' })
 
   await menu(grace.page, 'What to do with your note', 'Edit')
   await grace.page.getByRole('textbox', { name: 'Your note' }).fill(`${note} Every year.`)
@@ -94,7 +95,7 @@ test('who reads a note is changed later, with a word about answers; it is delete
   await dialog.getByRole('button', { name: 'Only me' }).click()
   await expect(dialog.getByText('Amira replied. That reply stays with the club.')).toBeVisible()
   await expectSound(grace.page)
-  await grace.page.screenshot({ path: 'tests/artefacts/annotating-move.png' })
+  await keepPicture(grace.page, { path: 'tests/artefacts/annotating-move.png' })
   await dialog.getByRole('button', { name: 'Change who reads it' }).click()
   await expect(own.getByText('Only you')).toBeVisible()
   await expect(thread(amira.page).getByText('Grace has taken this note back.')).toBeVisible()
@@ -162,7 +163,7 @@ test('notes are found by whose and what they are, and one whose words have gone 
   // The other one was found by its words.
   await expect(grace.page.getByRole('button', { name: 'Put it where it belongs' })).toHaveCount(1)
   await expectSound(grace.page)
-  await grace.page.screenshot({ path: 'tests/artefacts/annotating-loose.png' })
+  await keepPicture(grace.page, { path: 'tests/artefacts/annotating-loose.png' })
   await grace.page.getByRole('button', { name: 'Put it where it belongs' }).click()
   await grace.page.getByRole('searchbox', { name: 'Number or words' }).fill('another')
   await grace.page.getByRole('list', { name: 'Sentences' }).getByRole('button').first().click()

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { keepPicture } from './support/picture.ts'
 import { DiscussedLesson } from './support/discussed-lesson.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
@@ -109,6 +110,6 @@ test('every part looks right and axe finds nothing, at three sizes, light and da
 
 async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
+  await keepPicture(page, { path: `tests/artefacts/screens/${name}.png`, fullPage: true })
   await expectSound(page, name)
 }

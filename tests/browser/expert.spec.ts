@@ -3,6 +3,7 @@ import type { PassActView, PassView } from '../../shared/community/passes.ts'
 import type { RunView } from '../../shared/community/run.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { cellRoot } from '../../shared/lesson-study/plan.ts'
+import { keepPicture } from './support/picture.ts'
 import { lookAt, sizes } from './support/look-at.ts'
 import { PlanPage } from './support/plan-page.ts'
 import { planPath, post, School, type Colleague } from './support/school.ts'
@@ -205,6 +206,6 @@ for (const [size, device] of Object.entries(sizes)) {
     await expect(suggestions(own)).toBeVisible()
     await own.emulateMedia({ colorScheme: 'light' })
     await expectSound(own, `suggestions, ${size}`)
-    await own.screenshot({ path: `tests/artefacts/screens/suggestions-${size}-light.png` })
+    await keepPicture(own, { path: `tests/artefacts/screens/suggestions-${size}-light.png` })
   })
 }

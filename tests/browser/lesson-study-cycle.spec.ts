@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import { keepPicture } from './support/picture.ts'
 import { ObservePage } from './support/observe-page.ts'
 import { PlanPage } from './support/plan-page.ts'
 import { School, type Colleague } from './support/school.ts'
@@ -185,7 +186,7 @@ test('from an empty study to the second plan: every change of it shows why, and 
   for (const words of ['“A hand moved it”', '“both numbers are bigger”']) {
     await expect(changed.locator('.cite', { hasText: words })).toContainText('Ben')
   }
-  await cerys.page.screenshot({
+  await keepPicture(cerys.page, {
     path: 'tests/artefacts/screens/cycle-what-changed.png',
     fullPage: true,
   })

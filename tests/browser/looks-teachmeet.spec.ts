@@ -1,6 +1,7 @@
 import { test, type APIRequestContext } from '@playwright/test'
 import { ulid } from 'ulid'
 import type { TeachMeetView } from '../../shared/teachmeet/api.ts'
+import { keepPicture } from './support/picture.ts'
 import { lookAt, sizes } from './support/look-at.ts'
 import type { Colleague } from './support/school.ts'
 import { post, School } from './support/school.ts'
@@ -83,7 +84,7 @@ for (const [size, options] of Object.entries(sizes)) {
     await speaker.page.getByRole('button', { name: 'Offer another talk' }).click()
     for (const colorScheme of ['light', 'dark'] as const) {
       await speaker.page.emulateMedia({ colorScheme })
-      await speaker.page.screenshot({
+      await keepPicture(speaker.page, {
         path: `tests/artefacts/screens/teachmeet-offer-${size}-${colorScheme}.png`,
         fullPage: true,
       })

@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import type { NewInvitationView } from '../../shared/community/api.ts'
 import type { StudyRowView } from '../../shared/lesson-study/api.ts'
 import { ServerProcess } from '../support/server-process.ts'
+import { keepPicture } from './support/picture.ts'
 import { lookAt, sizes } from './support/look-at.ts'
 import { post } from './support/school.ts'
 
@@ -107,7 +108,7 @@ test('three people in one plan, as the README shows them', async ({ browser, pla
   await expect(amira.getByText('You, Ben and Cerys are here')).toBeVisible()
   await expect(amira.locator('.cellflag')).toHaveText(['Ben', 'Cerys'])
   await expect(amira.getByText('Or wait.')).toBeVisible()
-  await amira.screenshot({ path: 'tests/artefacts/screens/three-people.png' })
+  await keepPicture(amira, { path: 'tests/artefacts/screens/three-people.png' })
 })
 
 function credentials(name: string): { name: string; password: string } {

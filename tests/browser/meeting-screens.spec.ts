@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { keepPicture } from './support/picture.ts'
 import { ClubMeeting } from './support/club-meeting.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
@@ -27,7 +28,7 @@ async function lookAt(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.screenshot({
+      await keepPicture(page, {
         path: `tests/artefacts/screens/${name}-${size}-${colorScheme}.png`,
         fullPage: true,
       })

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { listNotes, type Note } from '../../shared/lesson-study/observation.ts'
+import { keepPicture } from './support/picture.ts'
 import { ObservePage } from './support/observe-page.ts'
 import { ObservedLesson } from './support/observed-lesson.ts'
 import { password, School, type Colleague } from './support/school.ts'
@@ -93,7 +94,7 @@ test(
     const wrongBy = (await observe.page.evaluate(() => Date.now())) - Date.now()
     expect(Math.abs(wrongBy - skewMs)).toBeLessThan(clockMsMax)
     await expect(observe.notes.first()).toContainText('On this device')
-    await observe.page.screenshot({ path: 'tests/artefacts/screens/observe-offline.png' })
+    await keepPicture(observe.page, { path: 'tests/artefacts/screens/observe-offline.png' })
 
     await mend(amira, observe.page)
     await expect(observe.saveWords).toHaveText('Saved')

@@ -5,6 +5,7 @@ import { openStorage } from '../../server/storage/open.ts'
 import type { ChainView } from '../../shared/community/chain.ts'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import { keepPicture } from './support/picture.ts'
 import { PlanPage } from './support/plan-page.ts'
 import { planPath, post, School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
@@ -162,7 +163,10 @@ test('a decision stands at its stage in the next plan, with what it tests, and w
 /** A picture to be compared by eye; axe finds nothing, and nothing stands out sideways. */
 async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: `tests/artefacts/screens/plan-again-${name}.png`, fullPage: true })
+  await keepPicture(page, {
+    path: `tests/artefacts/screens/plan-again-${name}.png`,
+    fullPage: true,
+  })
   await expectSound(page, name)
 }
 

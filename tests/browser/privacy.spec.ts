@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { keepPicture } from './support/picture.ts'
 import { type Colleague, planPath, School } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 
@@ -21,7 +22,7 @@ async function look({ page }: Colleague, name: string): Promise<void> {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
       await expectSound(page, `${name} ${width} ${theme}`)
-      await page.screenshot({
+      await keepPicture(page, {
         path: `tests/artefacts/screens/${name}-${width}-${theme}.png`,
         fullPage: true,
       })

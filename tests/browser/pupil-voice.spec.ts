@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import { keepPicture } from './support/picture.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 
@@ -191,7 +192,7 @@ test('it reads well to everybody: no fault of axe, nothing sideways, fields larg
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expectSound(page, name)
-        await page.screenshot({
+        await keepPicture(page, {
           path: `tests/artefacts/screens/voice-${name}-${width}-${colorScheme}.png`,
           fullPage: true,
         })

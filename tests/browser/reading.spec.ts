@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContextOptions, type Page } from '@playwright/test'
+import { keepPicture } from './support/picture.ts'
 import { ReadChapter } from './support/read-chapter.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
@@ -228,6 +229,6 @@ test('the page looks as it was drawn, and axe finds nothing', async () => {
 })
 
 async function lookAt(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `tests/artefacts/screens/reading-${name}.png` })
+  await keepPicture(page, { path: `tests/artefacts/screens/reading-${name}.png` })
   await expectSound(page, name)
 }

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { ulid } from 'ulid'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { readCalendar } from '../support/read-calendar.ts'
+import { keepPicture } from './support/picture.ts'
 import { PlanPage } from './support/plan-page.ts'
 import type { Colleague } from './support/school.ts'
 import { post, School } from './support/school.ts'
@@ -194,7 +195,7 @@ test('the record reads the plan, what we saw, claims and decisions, and prints w
 
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
-  await page.screenshot({ path: 'tests/artefacts/screens/record-print.png', fullPage: true })
+  await keepPicture(page, { path: 'tests/artefacts/screens/record-print.png', fullPage: true })
   const { count, sizes } = pagesOf(await page.pdf({ preferCSSPageSize: true }))
   expect(sizes).toEqual(['842x595'])
   // The first lesson under the head, a page or two for each lesson, and how the pupils came on.
@@ -251,6 +252,6 @@ async function lookAt(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.locator('.skeleton')).toHaveCount(0)
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: `tests/artefacts/screens/${name}.png`, fullPage: true })
+  await keepPicture(page, { path: `tests/artefacts/screens/${name}.png`, fullPage: true })
   await expectSound(page, name)
 }

@@ -3,6 +3,7 @@ import type { NoteId } from '../../shared/ids.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { setNote, writeNote } from '../../shared/lesson-study/observation.ts'
 import { sawPatternsRoot, sawPupilRoot } from '../../shared/lesson-study/what-we-saw.ts'
+import { keepPicture } from './support/picture.ts'
 import { School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 import { documentOf, peerOf, send, writeNotes } from './support/written-notes.ts'
@@ -229,7 +230,7 @@ test('it reads well to everybody: no fault of axe, nothing sideways, keyboard al
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await expectSound(page)
-      await page.screenshot({
+      await keepPicture(page, {
         path: `tests/artefacts/screens/what-we-saw-${width}-${colorScheme}.png`,
         fullPage: true,
       })

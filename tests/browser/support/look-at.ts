@@ -1,4 +1,5 @@
 import { expect, type BrowserContextOptions, type Page } from '@playwright/test'
+import { keepPicture } from './picture.ts'
 import { expectSound } from './sound.ts'
 
 /** A desk, a tablet and a phone. */
@@ -29,7 +30,7 @@ export async function lookAt(page: Page, path: string, name: string): Promise<vo
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const path = `tests/artefacts/screens/${name}-${colorScheme}.png`
-    await page.screenshot({ path, fullPage })
+    await keepPicture(page, { path, fullPage })
     await expectSound(page, `${name}, ${colorScheme}`)
   }
 }

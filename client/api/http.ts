@@ -24,12 +24,13 @@ export async function request<View>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<View> {
+  const asked = comings
   const response = await send(method, path, body, signal)
   if (response.status === 204) return undefined as View
   const answer = await readJson(response, signal)
   if (response.ok && answer !== undefined) return answer as View
   const error = errorOf(response.status, answer)
-  if (error.code === 'sign-in') for (const tell of signedOutListeners) tell()
+  if (error.code === 'sign-in' && asked === comings) for (const tell of signedOutListeners) tell()
   throw error
 }
 
@@ -86,6 +87,14 @@ function isErrorView(answer: unknown): answer is ErrorView {
 }
 
 const signedOutListeners = new Set<() => void>()
+
+/** How often somebody has come in. */
+let comings = 0
+
+/** Somebody has come in: what was asked before, and is answered now, says nothing of their session. */
+export function cameIn(): void {
+  comings += 1
+}
 
 /** Called whenever an answer says that nobody is signed in. */
 export function onSignedOut(tell: () => void): () => void {

@@ -6,7 +6,7 @@ import { forgetMe, knownMe, rememberMe } from '../offline/known-me.ts'
 import { guestIsHere } from '../sync/stays-here.ts'
 import * as accounts from './accounts.ts'
 import { fetchSeat, leaveSeat } from './guest-seat.ts'
-import { isUnreachable, onSignedOut, sentenceOf } from './http.ts'
+import { cameIn, isUnreachable, onSignedOut, sentenceOf } from './http.ts'
 import { endSeat, forgetSeat, keepSeat } from './last-seat.ts'
 import { live } from './live.ts'
 
@@ -91,6 +91,7 @@ class Session {
   /** Somebody came in, or changed what they are called. */
   enter(me: MeView): void {
     const returns = this.#state === 'ended' || this.#isOffline
+    cameIn()
     this.#forgetSeat()
     rememberMe(me)
     if (returns && this.#me && this.#me.id !== me.id) {
@@ -101,7 +102,9 @@ class Session {
     this.#state = 'in'
     this.#isOffline = false
     this.#failures = 0
-    if (returns) live.resume()
+    if (!returns) return
+    live.close() // a socket that was asked for by the session of before is refused late
+    live.resume()
   }
 
   /** A guest has a seat, or waits for one. Nothing of them stays on this device; what they came to, as long as the tab. */

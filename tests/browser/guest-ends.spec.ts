@@ -59,6 +59,7 @@ test('a guest whose seat has ended and who loads the page again is told so, and 
   await page.getByLabel('Code').fill('ABCDEF')
   await page.keyboard.press('Enter')
   await expect(heading(page)).toHaveText('Come in as a guest')
+  await expect(page.getByText(/Nothing opens with this code/)).toBeVisible()
   await page.getByLabel('Code').fill(code)
   await page.keyboard.press('Enter')
   await expect(heading(page)).toHaveText('Winter TeachMeet')

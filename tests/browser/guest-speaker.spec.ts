@@ -48,25 +48,25 @@ test('a guest who speaks says what may be done with their talk, and takes it bac
   await host.goto(path(evening))
   const seen = talk(host, 'A question box')
   await expect(seen).toContainText('Tomos, guest')
-  await expect(seen).toContainText('may be streamed')
+  await expect(seen).toContainText('May be streamed')
   await expect(seen.getByRole('button', { name: 'May be streamed' })).toHaveCount(0)
 
   // Changed by the keyboard, and in the card.
   await consent('May be recorded').press('Enter')
   await expect(consent('May be recorded')).toHaveAttribute('aria-pressed', 'true')
-  await expect(seen).toContainText('may be recorded, may be streamed')
+  await expect(seen).toContainText('May be recorded, may be streamed')
   await page.getByRole('button', { name: 'A question box: what can be done' }).click()
   await page.getByRole('menuitem', { name: 'Change this card' }).click()
   await page.getByRole('checkbox', { name: /stand in the library/ }).check()
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(seen).toContainText('may be recorded, may be streamed, in the library afterwards')
+  await expect(seen).toContainText('May be recorded, may be streamed, in the library afterwards')
 
   // Withdrawn, one after the other; after a reload it is still so.
   for (const name of ['May be recorded', 'May be streamed', 'In the library afterwards']) {
     await consent(name).click()
     await expect(consent(name)).toHaveAttribute('aria-pressed', 'false')
   }
-  await expect(seen).not.toContainText(/may be|in the library/)
+  await expect(seen).not.toContainText(/may be|in the library/i)
   await page.reload()
   await expect(consent('May be streamed')).toHaveAttribute('aria-pressed', 'false')
   await expectSound(page, 'a guest’s talk')

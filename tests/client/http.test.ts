@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { signIn } from '../../client/api/accounts.ts'
 import {
+  cameIn,
   errorOf,
   fieldsOf,
   onSignedOut,
@@ -37,6 +38,27 @@ describe('request', () => {
       name: 'Amira',
       password: 'three small words',
     })
+  })
+
+  it('says that nobody is signed in, but not of what was asked before somebody came in', async () => {
+    const told = vi.fn()
+    const stop = onSignedOut(told)
+    let answer: (response: Response) => void = () => {}
+    network(() => new Promise((resolve) => (answer = resolve)))
+    const nobody = () =>
+      answer(
+        new Response(JSON.stringify({ code: 'sign-in', sentence: 'Come in.' }), { status: 401 }),
+      )
+    const late = request('GET', '/api/studies')
+    cameIn()
+    nobody()
+    await expect(late).rejects.toThrow('Come in.')
+    expect(told).not.toHaveBeenCalled()
+    const next = request('GET', '/api/studies')
+    nobody()
+    await expect(next).rejects.toThrow('Come in.')
+    expect(told).toHaveBeenCalledOnce()
+    stop()
   })
 
   it('gives nothing for 204', async () => {

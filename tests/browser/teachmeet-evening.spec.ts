@@ -151,7 +151,8 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
   for (const page of pages) await expect(timer(page)).toHaveText(/^(1:00|0:[45]\d)$/)
 
   await meet.goTo('ideas')
-  for (const page of pages) await expect(page.getByText('A sand timer')).toBeVisible()
+  const taken = (page: Page) => page.getByText('A sand timer', { exact: true })
+  for (const page of pages) await expect(taken(page)).toBeVisible()
   await meet.goTo('close')
   await mair.page.getByRole('button', { name: 'End the TeachMeet' }).click()
   await mair.page.getByRole('button', { name: 'End it' }).click()

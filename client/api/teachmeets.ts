@@ -1,11 +1,11 @@
 import type {
-  MeetHereView,
   AddTeachMeet,
   AskDraw,
   ChangeSeries,
   ChangeTeachMeet,
   Come,
   DrawView,
+  MeetHereView,
   SeriesView,
   TeachMeetAct,
   TeachMeetRowView,

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { InvitationId, PersonId, SchoolId } from '../../shared/ids.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { inSchool } from './school-queries.ts'
 
 type Invitations = Queryable['tables']['invitations']
 export type Invitation = Invitations['$inferSelect']
@@ -120,12 +121,7 @@ export async function revokeInvitation(
   now: number,
 ): Promise<boolean> {
   const { invitations } = q.tables
-  const inSchool =
-    by.into === undefined
-      ? undefined
-      : by.into === null
-        ? isNull(invitations.schoolId)
-        : eq(invitations.schoolId, by.into)
+  const into = by.into === undefined ? undefined : inSchool(invitations.schoolId, by.into)
   const which =
     'id' in by
       ? and(
@@ -137,7 +133,7 @@ export async function revokeInvitation(
   const rows = await q.db
     .update(invitations)
     .set({ revokedAt: now })
-    .where(and(which, inSchool, isNull(invitations.revokedAt)))
+    .where(and(which, into, isNull(invitations.revokedAt)))
     .returning({ id: invitations.id })
   return rows.length > 0
 }

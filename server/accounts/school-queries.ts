@@ -11,6 +11,11 @@ export function ofOneSchool(one: AnyColumn, other: AnyColumn): SQL {
   return or(eq(one, other), and(isNull(one), isNull(other)))!
 }
 
+/** Whether a row is of this school; null: the community's own. */
+export function inSchool(column: AnyColumn, school: SchoolId | null): SQL {
+  return school === null ? isNull(column) : eq(column, school)
+}
+
 /** The schools of the network, by name. */
 export async function listSchools({ db, tables: t }: Queryable): Promise<SchoolRow[]> {
   return db.select().from(t.schools).where(isNull(t.schools.removedAt)).orderBy(asc(t.schools.name))
@@ -59,7 +64,7 @@ export async function listSchoolmates(
   const rows = await q.db
     .select({ id: people.id })
     .from(people)
-    .where(school === null ? isNull(people.schoolId) : eq(people.schoolId, school))
+    .where(inSchool(people.schoolId, school))
   return new Set(rows.map((row) => row.id))
 }
 

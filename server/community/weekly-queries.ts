@@ -1,6 +1,7 @@
-import { desc, eq, isNull } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { SchoolId, WeeklyIdeaId } from '../../shared/ids.ts'
 import { weeklyIdeasShownMax } from '../../shared/limits.ts'
+import { inSchool } from '../accounts/school-queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
 export type WeeklyIdeaRow = Tables['weeklyIdeas']['$inferSelect']
@@ -14,7 +15,7 @@ export async function listWeeklyIdeas(
     .select({ idea: t.weeklyIdeas })
     .from(t.weeklyIdeas)
     .innerJoin(t.people, eq(t.people.id, t.weeklyIdeas.byId))
-    .where(schoolId === null ? isNull(t.people.schoolId) : eq(t.people.schoolId, schoolId))
+    .where(inSchool(t.people.schoolId, schoolId))
     .orderBy(desc(t.weeklyIdeas.createdAt), desc(t.weeklyIdeas.id))
     .limit(weeklyIdeasShownMax)
   return rows.map((row) => row.idea)

@@ -1,7 +1,7 @@
-import { and, desc, eq, exists, isNull, max, ne, notExists } from 'drizzle-orm'
+import { and, desc, eq, exists, max, ne, notExists } from 'drizzle-orm'
 import type { PersonId, SchoolId, StudyId } from '../../shared/ids.ts'
 import type { LeftStudyView } from '../../shared/lesson-study/left-studies.ts'
-import { ofOneSchool } from '../accounts/school-queries.ts'
+import { inSchool, ofOneSchool } from '../accounts/school-queries.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { StudyActRow } from './act-queries.ts'
 
@@ -34,12 +34,7 @@ export async function listLeftStudies(
   school: SchoolId | null | 'all',
 ): Promise<LeftStudyView[]> {
   const { db, tables: t } = q
-  const ofSchool =
-    school === 'all'
-      ? undefined
-      : school === null
-        ? isNull(t.studies.schoolId)
-        : eq(t.studies.schoolId, school)
+  const ofSchool = school === 'all' ? undefined : inSchool(t.studies.schoolId, school)
   return db
     .select({
       id: t.studies.id,

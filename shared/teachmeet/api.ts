@@ -97,7 +97,8 @@ export const changeTeachMeetSchema = z
 /**
  * POST /api/teachmeets/:teachmeet/acts → TeachMeetView; hosts. publish: open the sign-up. start: it is live, the run
  * begins. end, tidy. take-over: whoever asks hosts now; hand-over: a co-host does, by one tap. add-host, remove-host.
- * micro-minutes: how long every micro talk is that has not been given. crew: who keeps time, watches chat and questions, keeps notes, helps with the technology (TM-17).
+ * micro-minutes: how long every micro talk is that has not been given. crew: who keeps time, watches chat and questions,
+ * keeps notes, helps with the technology (TM-17).
  */
 export const teachMeetActSchema = z.discriminatedUnion('act', [
   z.object({ act: z.enum(['publish', 'start', 'end', 'tidy', 'remove', 'take-over']) }),

@@ -77,7 +77,7 @@ export class CellEditor {
   /** Writes what was typed before there was an editor, as if it were typed now. */
   type(text: string): void {
     const { view } = this
-    if (view.state.doc.childCount === 0) view.dispatch(withParagraph(view.state))
+    if (text !== '' && view.state.doc.childCount === 0) view.dispatch(withParagraph(view.state))
     for (const letter of text) {
       const { from, to } = view.state.selection
       const write = () => view.state.tr.insertText(letter, from, to)

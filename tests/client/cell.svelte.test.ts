@@ -74,14 +74,16 @@ function plain(doc: Y.Doc): string {
   return doc.getXmlFragment(root).toJSON()
 }
 
-/** The editor's code comes when `come` is called. */
-function lateCode(): { come: () => Promise<void> } {
+/** The editor's code comes when `come` is called; after `cut` it cannot be fetched until `mend`. */
+function lateCode(): { come: () => Promise<void>; cut: () => void; mend: () => void } {
   const code = editorCode.loaded
   const loaded = vi.spyOn(editorCode, 'loaded', 'get').mockReturnValue(null)
   let resolve: (code: NonNullable<typeof editorCode.loaded>) => void = () => {}
   const promise = new Promise<NonNullable<typeof code>>((done) => (resolve = done))
   const load = vi.spyOn(editorCode, 'load').mockReturnValue(promise)
   return {
+    cut: () => void load.mockRejectedValue(new Error('offline')),
+    mend: () => void load.mockReturnValue(promise),
     come: async () => {
       loaded.mockRestore()
       load.mockRestore()
@@ -126,4 +128,21 @@ it('whoever goes on before the editor is there is not called back, and their wor
   expect(window.document.activeElement).toBe(elsewhere)
   expect(window.document.querySelector('.ProseMirror')).toBeNull()
   elsewhere.remove()
+})
+
+it('what is typed while the editor cannot be fetched is kept until it can', async () => {
+  const code = lateCode()
+  code.cut()
+  const document = open()
+  render(Cell, { document, root, label: 'Why' })
+  document.cells.enter(root)
+  press(...'Bec')
+  await expect.poll(() => screen.queryByText(/could not be fetched/)).not.toBeNull()
+  press('a')
+  code.mend()
+  await tick()
+  press(...'use')
+  await code.come()
+  expect(plain(document.doc)).toBe('<paragraph>Because</paragraph>')
+  expect(screen.queryByText(/could not be fetched/)).toBeNull()
 })

@@ -7,11 +7,13 @@ import type { Memory } from './bench-host.ts'
 import { bundleBench } from './bundle.ts'
 import type { GeneratorMessage, GeneratorOrder, WindowResult } from './generator.ts'
 import { MeasuredProcess, MeasuredServer } from './measured-process.ts'
+import { measureMeet, printMeet } from './meet-load.ts'
 
 /**
  * `npm run bench [-- --json FILE --seconds N --warm-up N --rooms N --idle N --rounds N]`: what the sync server costs in multiples of a
  * bare relay, measured in one run on one machine by the same people, each server and the people in a process of their
- * own. The server is the real path of an edit, with SQLite on this disk and nothing left out but HTTP and its rights.
+ * own. The server is the real path of an edit, with SQLite on this disk and nothing left out but HTTP and its rights. Then
+ * what a TeachMeet of sixty costs the whole product.
  */
 const { values } = parseArgs({
   options: {
@@ -235,7 +237,10 @@ const verdict = (isMet: boolean) => (isMet ? 'met' : 'NOT met')
 await bundleBench()
 const figures = await measureAll()
 print(figures)
+const evening = { people: 60, seconds, typists: 6, stepEveryMs: (seconds / 3) * 1000 }
+const meet = await measureMeet(evening)
+printMeet(evening, meet)
 if (values.json) {
   const facts = { node: process.version, cores: cpus().length, seconds, rooms, idle, rounds }
-  writeFileSync(values.json, `${JSON.stringify({ facts, ...figures }, null, 2)}\n`)
+  writeFileSync(values.json, `${JSON.stringify({ facts, ...figures, meet }, null, 2)}\n`)
 }

@@ -1,19 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { ServerProcess } from '../support/server-process.ts'
 import { bundleBench } from './bundle.ts'
-import { MeasuredProcess } from './measured-process.ts'
-import { fillHall } from './meet-hall.ts'
-import type { PagesMessage, PagesOrder, PagesResult, Spread } from './meet-pages.ts'
-import { cpuSecondsOf, machineCpuSeconds, rssBytesOf } from './process-figures.ts'
+import { measureMeet, printMeet } from './meet-load.ts'
 
-/**
- * `npm run load [-- --people N --seconds N --typists N --step-every N --json FILE]`: a TeachMeet that goes on, on the
- * product's bundle with SQLite (`npm run build` first), with the pages of everybody in a process of their own.
- */
+/** `npm run load [-- --people N --seconds N --typists N --step-every N --json FILE]`: a TeachMeet of so many people. */
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '60' },
@@ -23,107 +13,16 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 })
-const people = Number(values.people)
 const seconds = Number(values.seconds)
-const stepEveryMs = Math.min(Number(values['step-every']), seconds / 3) * 1000
-const keystrokeP99MsMax = 150
-
-interface Figures extends PagesResult {
-  cpuShare: number
-  /** What everything else on the machine used of a core meanwhile, this run's own pages left out. */
-  othersShare: number
-  pagesShare: number
-  rssMiB: { empty: number; full: number; after: number }
-  loop: { p99Ms: number; maxMs: number }
-  load: { before: number; after: number }
-}
-
-async function measure(): Promise<Figures> {
-  const server = await ServerProcess.create()
-  const pages = new MeasuredProcess<PagesMessage, PagesOrder>('meet-pages')
-  const rssMiB = () => rssBytesOf(server.pid) / 2 ** 20
-  try {
-    await server.start([], { imports: [join(import.meta.dirname, 'loop-watch.mjs')] })
-    const empty = rssMiB()
-    const hall = await fillHall(server.url, server.ownerSecret, people)
-    const started = pages.next('started')
-    const ended = pages.next('ended')
-    pages.ask({
-      ...{ kind: 'open', base: server.url, hall, seconds, stepEveryMs },
-      typists: Number(values.typists),
-    })
-    await Promise.race([started, ended])
-    const full = rssMiB()
-    await loopDelay(server)
-    const load = loadavg()[0]!
-    const before = used(server, pages)
-    const startedAt = performance.now()
-    await wait(seconds * 1000)
-    const now = used(server, pages)
-    const took = (performance.now() - startedAt) / 1000
-    const loop = await loopDelay(server)
-    const { result } = await ended
-    const share = (what: keyof typeof now) => (now[what] - before[what]) / took
-    return {
-      ...result,
-      ...{ cpuShare: share('server'), pagesShare: share('pages'), loop },
-      othersShare: share('machine') - share('server') - share('pages'),
-      rssMiB: { empty, full, after: rssMiB() },
-      load: { before: load, after: loadavg()[0]! },
-    }
-  } finally {
-    pages.kill()
-    await server.dispose()
-  }
-}
-
-const used = (server: ServerProcess, pages: MeasuredProcess<PagesMessage, PagesOrder>) => ({
-  server: cpuSecondsOf(server.pid),
-  pages: pages.cpuSeconds(),
-  machine: machineCpuSeconds(),
-})
-
-/** How late the server's event loop was since this was last asked. */
-async function loopDelay(server: ServerProcess): Promise<Figures['loop']> {
-  const said = () => [...server.output.matchAll(/^loop-delay (.+)$/gm)]
-  const before = said().length
-  process.kill(server.pid, 'SIGUSR2')
-  while (said().length === before) await wait(10)
-  return JSON.parse(said().at(-1)![1]!) as Figures['loop']
-}
-
-function print(figures: Figures): void {
-  const out = (what: string, text: string) => process.stdout.write(`${what.padEnd(34)}${text}\n`)
-  const ms = (value: number) => `${value.toFixed(1)} ms`
-  const spread = ({ count, p50Ms, p99Ms, maxMs }: Spread) =>
-    `p50 ${ms(p50Ms)}, p99 ${ms(p99Ms)}, max ${ms(maxMs)} (${count})`
-  const { rssMiB, loop, load } = figures
-  out('\nNode', `${process.version}, ${cpus().length} cores, ${people} people, ${seconds} s`)
-  out('load of the machine', `${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after`)
-  out('others used, of one core', figures.othersShare.toFixed(2))
-  out('the pages used, of one core', figures.pagesShare.toFixed(2))
-  out('the pages were late, p99', ms(figures.ownDelayP99Ms))
-  out('keystroke to each other page', spread(figures.keystrokes))
-  out('message to each page', spread(figures.chat))
-  out('step to each page', spread(figures.steps))
-  out('answer over HTTP', spread(figures.answers))
-  out('requests a second', (figures.requests / seconds).toFixed(1))
-  out('typed, said, stepped', `${figures.typed}, ${figures.said}, ${figures.stepped}`)
-  out('server: CPU, share of one core', figures.cpuShare.toFixed(2))
-  out('server: event loop late', `p99 ${ms(loop.p99Ms)}, max ${ms(loop.maxMs)}`)
-  const mib = Object.entries(rssMiB).map(([when, value]) => `${when} ${value.toFixed(0)}`)
-  out('server: memory, MiB', mib.join(', '))
-  out('refused', JSON.stringify(figures.refused))
-  out('connections lost', JSON.stringify(figures.lost))
-  out('not arrived', `${figures.missingKeystrokes} typed, ${figures.missingMessages} said`)
-  const isMet = figures.keystrokes.p99Ms <= keystrokeP99MsMax
-  out(`keystroke p99 ≤ ${keystrokeP99MsMax} ms`, isMet ? 'met' : 'NOT met')
+const order = {
+  ...{ people: Number(values.people), seconds, typists: Number(values.typists) },
+  stepEveryMs: Math.min(Number(values['step-every']), seconds / 3) * 1000,
 }
 
 await bundleBench()
-const figures = await measure()
-print(figures)
+const figures = await measureMeet(order)
+printMeet(order, figures)
 if (values.json) {
-  const facts = { node: process.version, people, seconds, stepEveryMs }
+  const facts = { node: process.version, ...order }
   writeFileSync(values.json, `${JSON.stringify({ facts, ...figures }, null, 2)}\n`)
 }

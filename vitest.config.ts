@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import { defineConfig } from 'vitest/config'
+import { builtWorkers } from './tests/support/built-workers.ts'
 import { LongestFirst } from './tests/support/longest-first.ts'
 
 const shared = { pool: 'forks' as const, maxWorkers: 2, testTimeout: 20_000, hookTimeout: 60_000 }
@@ -10,13 +11,14 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
+        plugins: [builtWorkers],
         test: {
           ...shared,
           name: 'node',
           environment: 'node',
           // Most files import the whole server, which takes longer than many of them run.
           isolate: false,
-          globalSetup: 'tests/support/postgres-keeper.ts',
+          globalSetup: ['tests/support/postgres-keeper.ts', 'tests/support/built-workers.ts'],
           // Bundles are Node's to load; vitest would go through each line of them again.
           server: { deps: { external: [/\/planted-server\//] } },
           include: [

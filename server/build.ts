@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { workerFiles } from './storage/worker-files.ts'
 
 /**
  * Makes `dist/client` and `dist/server`, unless they are there and made from these very sources (`--force`: always).
@@ -19,14 +20,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const stampFile = join(root, 'dist', 'made-from')
 
-/** What the server's bundle is made of. Each becomes `dist/server/<name>.js`. */
-const entries = {
-  main: 'server/main.ts',
-  'storage-worker': 'server/storage/sqlite/storage-worker.ts',
-  'compaction-worker': 'server/projection/compaction-worker.ts',
-  'reading-worker': 'server/projection/reading-worker.ts',
-  staffroom: 'server/admin/staffroom.ts',
-}
+/** What the server's bundle is made of, by source under `server/`. Each becomes `dist/server/<name>.js`. */
+const entries = { main: 'main.ts', ...workerFiles, staffroom: 'admin/staffroom.ts' }
 
 /** Native add-ons, which cannot be bundled, and what `ws` and `pg` look for and do without. */
 const external = [
@@ -77,7 +72,7 @@ async function buildServer(outDir: string): Promise<void> {
       minify: false,
       rollupOptions: {
         input: Object.fromEntries(
-          Object.entries(entries).map(([name, file]) => [name, join(root, file)]),
+          Object.entries(entries).map(([name, file]) => [name, join(root, 'server', file)]),
         ),
         external,
         // Flat, because a worker is looked for beside the file that starts it.

@@ -16,7 +16,7 @@ export interface CompactorParts {
 }
 
 export function startCompactionWorker(): Worker {
-  return startWorker('compaction-worker', 'projection/compaction-worker.ts', {
+  return startWorker('compaction-worker', {
     resourceLimits: { maxOldGenerationSizeMb: workerMibMax },
   })
 }

@@ -13,7 +13,7 @@ export interface LargeUpdatesParts {
 }
 
 export function startReadingWorker(): Worker {
-  return startWorker('reading-worker', 'projection/reading-worker.ts', {
+  return startWorker('reading-worker', {
     resourceLimits: { maxOldGenerationSizeMb: workerMibMax },
   })
 }

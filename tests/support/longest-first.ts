@@ -4,10 +4,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const long = [
   'tests/http/canary.test.ts',
   'tests/http/process.test.ts',
+  'tests/http/canary-school.test.ts',
+  'tests/client/meet-timers-server.test.ts',
   'tests/http/matrix.test.ts',
-  'tests/http/canary-club.test.ts',
+  'tests/http/canary-guest.test.ts',
   'tests/http/demo.test.ts',
-  'server/storage/sqlite/copy.test.ts',
+  'tests/http/canary-club.test.ts',
 ]
 
 /**

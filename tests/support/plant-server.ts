@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'vite'
+import { builtWorkers } from './built-workers.ts'
 import type { OpenHouse } from './open-house.ts'
 
 /** One fault as somebody might make it: a place in the server's source and what stands there instead. */
@@ -26,7 +27,7 @@ export async function plantInServer(fault: Fault): Promise<() => Promise<OpenHou
     root: project,
     publicDir: false,
     logLevel: 'error',
-    plugins: [planting(fault), atHome],
+    plugins: [planting(fault), builtWorkers, atHome],
     build: {
       ssr: join(project, 'tests/support/open-house.ts'),
       ...{ outDir, target: 'node20', minify: false },
@@ -51,7 +52,7 @@ function planting({ file, right, wrong }: Fault): Plugin {
   }
 }
 
-/** Workers and migrations are found beside the source, as they are where nothing is bundled. */
+/** Migrations are found beside the source, as they are where nothing is bundled. */
 const atHome: Plugin = {
   name: 'source-at-home',
   enforce: 'pre',

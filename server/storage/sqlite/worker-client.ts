@@ -38,9 +38,7 @@ export class WorkerClient {
 
   /** Resolves when the database is open; rejects with a StorageRefusal when it will not be. */
   static async open(start: WorkerStart): Promise<WorkerClient> {
-    const client = new WorkerClient(
-      startWorker('storage-worker', 'storage/sqlite/storage-worker.ts', { workerData: start }),
-    )
+    const client = new WorkerClient(startWorker('storage-worker', { workerData: start }))
     try {
       await new Promise<void>((resolve, reject) => {
         client.#waiting.set(0, { resolve, reject })

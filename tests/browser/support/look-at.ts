@@ -30,7 +30,8 @@ export async function lookAt(page: Page, path: string, name: string): Promise<vo
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const path = `tests/artefacts/screens/${name}-${colorScheme}.png`
-    await keepPicture(page, { path, fullPage })
     await expectSound(page, `${name}, ${colorScheme}`)
+    // Colours have arrived by then.
+    await keepPicture(page, { path, fullPage })
   }
 }

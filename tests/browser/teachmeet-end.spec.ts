@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { ulid } from 'ulid'
 import { LiveMeet } from './support/live-meet.ts'
+import { keepPicture } from './support/picture.ts'
 import { post, School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 
@@ -125,6 +126,13 @@ test('the last minute is amber and the end is thanked for, by day and by night, 
       await page.emulateMedia({ colorScheme })
       await expectSound(page, `the end, ${colorScheme}`)
     }
+  }
+  await ben.page.setViewportSize({ width: 390, height: 844 })
+  await mair.page.setViewportSize({ width: 1920, height: 1080 })
+  for (const [place, page] of pages.entries()) {
+    const name = ['teachmeet-end-phone', 'teachmeet-end-hall'][place]
+    await keepPicture(page, { path: `tests/artefacts/screens/${name}.png` })
+    await expectSound(page, name)
   }
   const { said, notesHz, touches } = await signalsOf(ben.page)
   expect(saidBefore).toBe(0)

@@ -85,7 +85,7 @@ async function buildServer(outDir: string): Promise<void> {
 /** Packs text once and well, instead of with every answer. */
 function packFiles(folder: string): void {
   for (const path of listFiles(folder)) {
-    if (!/\.(css|html|js|json|svg|txt|webmanifest)$/.test(path)) continue
+    if (!/\.(css|html|js|json|pack|svg|txt|webmanifest)$/.test(path)) continue
     const bytes = readFileSync(path)
     if (bytes.length < 512) continue
     writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))

@@ -8,16 +8,28 @@ declare const self: ServiceWorkerGlobalScope
 // A module to the compiler only, so that its names are its own.
 export {}
 
-/** What the client is made of; written here by the build (client-parts in vite.config.ts). */
-declare const __SHELL__: { version: string; files: string[] }
+/**
+ * What the client is made of; written here by the build (client-parts in vite.config.ts). Scripts and styles also
+ * stand end to end in one pack, each with its length in bytes: hundreds of them asked for one by one keep a slow
+ * laptop busy for seconds, and bad Wi-Fi for longer.
+ */
+declare const __SHELL__: {
+  version: string
+  pack: string
+  packed: [path: string, bytes: number][]
+  others: string[]
+}
 
 const shell = __SHELL__
+const files = new Set([...shell.packed.map(([path]) => path), ...shell.others])
 const prefix = 'staffroom-shell/'
 const cacheName = prefix + shell.version
 const page = '/index.html'
 
 /** A page that is not here by now comes from the device: a hall's Wi-Fi often neither answers nor fails. */
 const navigationMsMax = 1_500
+/** An update that brings no more scripts and styles than this fetches them one by one. */
+const singlyMax = 30
 /** Pages of earlier versions may be open for days, but not of many. */
 const earlierVersionsMax = 2
 
@@ -39,7 +51,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return
   // The server's own answers hold people's words; they pass by this worker untouched.
   if (/^\/(api|sync|live|healthz)(\/|$)/.test(pathname)) return
-  if (shell.files.includes(pathname) || pathname.startsWith('/assets/')) {
+  if (files.has(pathname) || pathname.startsWith('/assets/')) {
     if (pathname !== page) event.respondWith(answerFile(request))
     return
   }
@@ -51,15 +63,45 @@ self.addEventListener('fetch', (event) => {
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName)
-  await Promise.all(
-    shell.files.map(async (path) => {
-      // What bears a hash and is here from an earlier version need not be fetched again.
-      const known = isHashed(path) ? await caches.match(path, { ignoreVary: true }) : undefined
-      await cache.put(path, known ?? (await fetchWhole(path)))
-    }),
-  )
+  const missing = new Set(files)
+  for (const path of await takeOver(cache)) missing.delete(path)
+  if (shell.packed.filter(([path]) => missing.has(path)).length > singlyMax) {
+    for (const path of await unpack(cache)) missing.delete(path)
+  }
+  await Promise.all([...missing].map(async (path) => cache.put(path, await fetchWhole(path))))
   // No page is reloaded by it: an open one goes on and finds its parts in the cache of its version.
   await self.skipWaiting()
+}
+
+/** What bears a hash and is here from an earlier version need not be fetched again. */
+async function takeOver(cache: Cache): Promise<string[]> {
+  const names = await caches.keys()
+  if (!names.some((name) => name.startsWith(prefix) && name !== cacheName)) return []
+  const taken = [...files].filter(isHashed).map(async (path) => {
+    const known = await caches.match(path, { ignoreVary: true })
+    if (known) await cache.put(path, known)
+    return known ? path : null
+  })
+  return (await Promise.all(taken)).filter((path) => path !== null)
+}
+
+/** Fills the cache from the pack, and says with what. */
+async function unpack(cache: Cache): Promise<string[]> {
+  const bytes = await (await fetchWhole(shell.pack)).arrayBuffer()
+  const length = shell.packed.reduce((sum, [, length]) => sum + length, 0)
+  if (length !== bytes.byteLength) throw new Error(`${shell.pack}: ${bytes.byteLength} bytes`)
+  let end = 0
+  const put = shell.packed.map(async ([path, length]) => {
+    const part = bytes.slice(end, (end += length))
+    const type = path.endsWith('.css') ? 'text/css' : 'text/javascript'
+    const headers = {
+      'Content-Type': `${type}; charset=utf-8`,
+      'X-Content-Type-Options': 'nosniff',
+    }
+    await cache.put(path, new Response(part, { headers }))
+    return path
+  })
+  return Promise.all(put)
 }
 
 async function activate(): Promise<void> {
@@ -71,7 +113,7 @@ async function activate(): Promise<void> {
 /** A page says which entry it runs. When it is the only one, and of this version, no other version is needed. */
 async function tidy(event: ExtendableMessageEvent): Promise<void> {
   const { entry } = event.data as { entry?: unknown }
-  if (typeof entry !== 'string' || !shell.files.includes(entry)) return
+  if (typeof entry !== 'string' || !files.has(entry)) return
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (windows.length > 1) return
   await dropEarlier(0)

@@ -28,7 +28,7 @@ const types: Record<string, string> = {
 }
 
 /**
- * The built client, read into memory once (it is some hundred kilobytes): a request is looked up by its whole path,
+ * The built client, read into memory once (it is some megabytes): a request is looked up by its whole path,
  * so none can lead out of the folder.
  */
 export class ClientFiles {

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { createHash } from 'node:crypto'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import { PlanPage } from './support/plan-page.ts'
 import { password, planPath, School, type Colleague } from './support/school.ts'
@@ -214,13 +215,49 @@ test('where somebody writes in a lesson, a session that ended is said above the 
   await expect(banner).toHaveCount(0)
 })
 
+test('the client comes to the device in one pack, and is byte for byte what the server gives', async () => {
+  const { page, context, line } = await school.stranger()
+  await page.goto('/come-in')
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  const singly = line.asked.filter((path) => /\.(js|css)$/.test(path))
+  expect(line.asked.filter((path) => path.endsWith('.pack'))).toHaveLength(1)
+  expect(new Set(singly).size).toBe(singly.length)
+  const kept = await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]!)
+    const requests = await cache.keys()
+    return Promise.all(
+      requests.map(async (request) => {
+        const answer = (await cache.match(request))!
+        const bytes = new Uint8Array(await answer.arrayBuffer())
+        const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+        return { url: request.url, type: answer.headers.get('content-type'), hash: [...hash] }
+      }),
+    )
+  })
+  expect(kept.length).toBeGreaterThan(singly.length)
+  for (const { url, type, hash } of kept) {
+    const given = await context.request.get(url)
+    expect(given.headers()['content-type'], url).toBe(type)
+    expect(
+      [
+        ...createHash('sha256')
+          .update(await given.body())
+          .digest(),
+      ],
+      url,
+    ).toEqual(hash)
+  }
+})
+
 test('an update reloads no page, and a page of the version before still finds its parts', async () => {
   const { page, line } = amira
   await visit(page)
   const part = (await cachedPaths(page)).find((path) => /^\/assets\/People-.*\.js$/.test(path))!
   // A new build: another version, in which this part bears another name.
   line.change('/sw.js', (script) =>
-    script.replace(/"version":"\w+"/, '"version":"next"').replace(`"${part}",`, ''),
+    script
+      .replace(/"version":"\w+"/, '"version":"next"')
+      .replace(new RegExp(`\\["${part.replaceAll('.', '\\.')}",\\d+\\],`), ''),
   )
   line.change(part, () => null)
   await page.evaluate(() => {

@@ -18,6 +18,8 @@ export class Line {
   readonly #sockets = new Set<Duplex>()
   readonly #changed = new Map<string, (answer: string) => string | null>()
   #isCut = false
+  /** The paths that were asked for by it, in order. */
+  readonly asked: string[] = []
 
   private constructor(server: Server) {
     this.#server = server
@@ -40,6 +42,7 @@ export class Line {
     })
     server.on('request', (asked, answer) => {
       const { hostname, port, pathname, search } = new URL(asked.url!)
+      line.asked.push(pathname)
       const change = line.#changed.get(pathname)
       const onward = request({
         host: hostname === 'localhost' ? '127.0.0.1' : hostname,

@@ -28,6 +28,7 @@ export class SyncPeer {
     const address = `${base.replace(/^http/, 'ws')}/sync/${document}`
     const headers = guest === null ? {} : { cookie: guest.cookie }
     this.#socket = new WebSocket(address, isOurs ? [subprotocol] : [], { headers })
+    this.#socket.on('open', () => this.#look())
     this.#socket.on('error', () => {}) // 'close' follows
     this.#socket.on('message', (data: Buffer) => {
       for (const message of decodeFrame(new Uint8Array(data), 1_000)) this.#hear(message)
@@ -86,7 +87,6 @@ export class SyncPeer {
         resolve()
       }
       this.#waiting.add(look)
-      this.#socket.on('open', look)
       look()
     })
   }

@@ -56,7 +56,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 600_000,
           fileParallelism: false,
-          include: ['tests/crash/**/*.test.ts'],
+          include: ['tests/{crash,load}/**/*.test.ts'],
         },
       },
     ],

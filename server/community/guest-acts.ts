@@ -6,7 +6,7 @@ import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { GuestDeps } from './deps.ts'
 import type { Placed } from './guest-queries.ts'
-import { findPlaced, listPlaced, scopeOf, updateGuest } from './guest-queries.ts'
+import { findPlaced, hasCome, listPlaced, scopeOf, updateGuest } from './guest-queries.ts'
 import { guestView, shownName } from './guest-views.ts'
 import type { PassChange } from './pass-change.ts'
 import { changePass } from './pass-change.ts'
@@ -88,7 +88,7 @@ export async function leave(deps: GuestDeps, guestId: PersonId): Promise<void> {
     const placed = await findPlaced(q, guestId)
     if (placed === null) return
     const { guest } = placed
-    if (guest.state !== 'in' && guest.state !== 'waiting') return
+    if (!hasCome(guest)) return
     if (guest.tokenHash !== null) ended.add(guest.tokenHash)
     await updateGuest(q, guestId, { state: 'left', tokenHash: null })
     touched.add(guestId)

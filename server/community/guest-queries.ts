@@ -22,9 +22,19 @@ export interface Placed extends Seat {
 
 const dayMs = 24 * 3_600_000
 
+/** What a guest is called whose name is not kept any more. */
+export const namelessGuest = 'guest'
+
 /** What a pass is for. */
 export const scopeOf = ({ scopeKind, scopeId }: Pick<PassRow, 'scopeKind' | 'scopeId'>) =>
   ({ kind: scopeKind, id: scopeId }) as PassScope
+
+/** Whether a guest was let in or waits at the door; their pass may have ended since. */
+export const hasCome = ({ state }: Pick<GuestRow, 'state'>) => state === 'in' || state === 'waiting'
+
+/** Whether a host has turned a guest away, at the door or from within. */
+export const wasTurnedAway = ({ state }: Pick<GuestRow, 'state'>) =>
+  state === 'refused' || state === 'removed'
 
 /**
  * Whether a seat holds: its guest was let in or waits at the door, and their pass has neither ended nor been taken
@@ -32,7 +42,7 @@ export const scopeOf = ({ scopeKind, scopeId }: Pick<PassRow, 'scopeKind' | 'sco
  */
 export function holds({ guest, pass, comesBackUntil }: Placed, now: number): boolean {
   if (pass.revokedAt !== null || guest.wipedAt !== null) return false
-  if (guest.state !== 'in' && guest.state !== 'waiting') return false
+  if (!hasCome(guest)) return false
   if (pass.endsAt > now) return true
   if (guest.state !== 'in' || guest.returnHash === null) return false
   // The round that wipes may come hours late, or not at all on a server that is off at night.

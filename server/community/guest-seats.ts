@@ -8,8 +8,8 @@ import type { Env, Guest } from '../http/actor.ts'
 import type { GuestDoor } from '../http/guest.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Clock } from '../sync/ports.ts'
-import type { GuestRow, Seat } from './guest-queries.ts'
-import { findPlacedByHash, holds, scopeOf, updateGuest } from './guest-queries.ts'
+import type { GuestRow, Placed, Seat } from './guest-queries.ts'
+import { findPlacedByHash, holds, scopeOf, updateGuest, wasTurnedAway } from './guest-queries.ts'
 
 /** Whoever lets guests in is shown when they were last here; every request would otherwise be a write. */
 const seenMs = 5 * 60_000
@@ -41,8 +41,7 @@ export class GuestSeats implements GuestDoor {
   }
 
   async find(token: string): Promise<Guest | null> {
-    if (token.length > tokenLengthMax) return null
-    const placed = await findPlacedByHash(this.#storage, 'tokenHash', hashToken(token))
+    const placed = await this.#findPlaced(token)
     if (placed === null || !holds(placed, this.#clock.now())) return null
     await this.#see(placed.guest)
     return guestOf(placed)
@@ -56,12 +55,10 @@ export class GuestSeats implements GuestDoor {
   /** Whether somebody was sent away from this object in the browser that asks. */
   async wasSentAway(c: Context<Env>, { kind, id }: PassScope): Promise<boolean> {
     const token = getCookie(c, this.cookieName)
-    if (token === undefined || token.length > tokenLengthMax) return false
-    const placed = await findPlacedByHash(this.#storage, 'tokenHash', hashToken(token))
-    if (placed === null || placed.pass.scopeKind !== kind || placed.pass.scopeId !== id) {
-      return false
-    }
-    return placed.guest.state === 'removed' || placed.guest.state === 'refused'
+    const placed = token === undefined ? null : await this.#findPlaced(token)
+    if (placed === null) return false
+    const { guest, pass } = placed
+    return pass.scopeKind === kind && pass.scopeId === id && wasTurnedAway(guest)
   }
 
   /** A new token, and the hash that is kept of it. */
@@ -78,6 +75,11 @@ export class GuestSeats implements GuestDoor {
 
   dropCookie(c: Context<Env>): void {
     deleteCookie(c, this.cookieName, { path: '/', secure: this.#isHttps })
+  }
+
+  async #findPlaced(token: string): Promise<Placed | null> {
+    if (token.length > tokenLengthMax) return null
+    return findPlacedByHash(this.#storage, 'tokenHash', hashToken(token))
   }
 
   async #see({ id, cameAt, lastSeenAt }: GuestRow): Promise<void> {

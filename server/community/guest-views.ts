@@ -12,13 +12,11 @@ import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { GuestDeps } from './deps.ts'
 import type { Placed } from './guest-queries.ts'
-import { findPlaced, holds, listPlaced, scopeOf } from './guest-queries.ts'
+import { findPlaced, hasCome, holds, listPlaced, namelessGuest, scopeOf } from './guest-queries.ts'
 import type { OpenPass } from './pass-check.ts'
 import { findCommunity } from './queries.ts'
 
-/** How somebody is called whose name was wiped. */
-const nameless = 'guest'
-export const shownName = ({ name }: { name: string }) => (name === '' ? nameless : name)
+export const shownName = ({ name }: { name: string }) => (name === '' ? namelessGuest : name)
 
 /** What whoever holds a pass may see before they enter. */
 export async function guestDoorView(
@@ -62,10 +60,9 @@ export async function guestMeView(deps: GuestDeps, guestId: PersonId): Promise<G
 /** A guest as those see them who let them in; whoever has no seat any more has left. */
 export function guestView(placed: Placed, now: number): GuestView {
   const { guest, pass } = placed
-  const isHere = guest.state === 'in' || guest.state === 'waiting'
   return {
     ...{ ...guestPersonView(placed), school: guest.school },
-    state: isHere && !holds(placed, now) ? 'left' : guest.state,
+    state: hasCome(guest) && !holds(placed, now) ? 'left' : guest.state,
     ...{ passId: pass.id, passLabel: pass.label },
     ...{ cameAt: guest.cameAt, lastSeenAt: guest.lastSeenAt, isGuest: true },
   }

@@ -11,7 +11,7 @@ import type { Env } from '../http/actor.ts'
 import type { GuestDeps } from './deps.ts'
 import { leave } from './guest-acts.ts'
 import { colourOfNext } from './guest-colour.ts'
-import type { GuestRow, Placed } from './guest-queries.ts'
+import type { Placed } from './guest-queries.ts'
 import {
   countWaiting,
   findPlaced,
@@ -21,6 +21,7 @@ import {
   listPlaced,
   scopeOf,
   updateGuest,
+  wasTurnedAway,
 } from './guest-queries.ts'
 import { guestDoorView, guestMeView } from './guest-views.ts'
 import type { PassChange } from './pass-change.ts'
@@ -55,14 +56,11 @@ export class GuestWays {
     await checkPin(this.#deps, open.pass, entering.pin, this.#check.triesOf(c.get('address')))
     requireOwnName(open, entering.name)
     const { token, key } = guests.newToken()
-    const before = c.get('guest')
+    const own = c.get('guest')?.id ?? null
     const id = await changePass(this.#deps, open.pass.id, (change) =>
-      this.#seat(change, open, { ...entering, key, own: before?.id ?? null }),
+      this.#seat(change, open, { ...entering, key, own }),
     )
-    // One browser is one guest: whoever was here in it has gone.
-    if (before !== null && before.id !== id) await leave(this.#deps, before.id)
-    guests.setCookie(c, token)
-    return guestMeView(this.#deps, id)
+    return this.#sit(c, id, token)
   }
 
   /** The pass as it is by now: a PIN takes a while to compare. */
@@ -99,12 +97,17 @@ export class GuestWays {
       const placed = await findPlaced(change.q, id)
       if (placed === null) throw endedPass()
       const again: Placed = { ...placed, guest: { ...placed.guest, state: 'in' } }
-      if (isSentAway(placed.guest) || !holds(again, clock.now())) throw endedPass()
+      if (wasTurnedAway(placed.guest) || !holds(again, clock.now())) throw endedPass()
       await comeBack(change, placed, { key, hasLobby: false })
     })
+    return this.#sit(c, id, token)
+  }
+
+  /** The browser that asks has this seat. One browser is one guest: whoever was here in it has gone. */
+  async #sit(c: Context<Env>, id: PersonId, token: string): Promise<GuestMeView> {
     const before = c.get('guest')
     if (before !== null && before.id !== id) await leave(this.#deps, before.id)
-    guests.setCookie(c, token)
+    this.#deps.guests.setCookie(c, token)
     return guestMeView(this.#deps, id)
   }
 }
@@ -114,8 +117,6 @@ interface Entering extends EnteringGuest {
   /** The guest whose seat this browser has already. */
   own: PersonId | null
 }
-
-const isSentAway = ({ state }: GuestRow) => state === 'refused' || state === 'removed'
 
 const takenId = () => new AppError('taken', 'This id is in use. Open the link again.')
 
@@ -142,7 +143,7 @@ async function repeat(
 ): Promise<PersonId> {
   // Others see a guest's id. Only a seat that nobody has used yet is given again.
   const isUnused = guest.lastSeenAt <= guest.cameAt && guest.name === name
-  if (!isUnused || isSentAway(guest)) throw takenId()
+  if (!isUnused || wasTurnedAway(guest)) throw takenId()
   if (guest.tokenHash !== null) ended.add(guest.tokenHash)
   await updateGuest(q, guest.id, { tokenHash: key })
   return guest.id
@@ -154,7 +155,7 @@ async function comeBack(
   { guest }: Placed,
   { key, hasLobby }: { key: string; hasLobby: boolean },
 ): Promise<PersonId> {
-  if (isSentAway(guest)) throw endedPass()
+  if (wasTurnedAway(guest)) throw endedPass()
   const mustWait = guest.state === 'waiting' || (guest.state === 'left' && hasLobby)
   if (guest.tokenHash !== null) ended.add(guest.tokenHash)
   await updateGuest(q, guest.id, {

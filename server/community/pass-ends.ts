@@ -1,7 +1,7 @@
 import type { AreaDeps, PassObjects } from '../http/area.ts'
 import type { PassId } from '../../shared/ids.ts'
 import type { PassRow } from './guest-queries.ts'
-import { holds, listPlaced } from './guest-queries.ts'
+import { hasCome, holds, listPlaced } from './guest-queries.ts'
 import { announce } from './pass-change.ts'
 import { findPass, listLastingPasses } from './pass-queries.ts'
 
@@ -33,7 +33,7 @@ async function look(deps: PassDeps, id: PassId): Promise<void> {
   const now = clock.now()
   if (pass.endsAt > now) return endInTime(deps, pass)
   const gone = (await listPlaced(storage, { passId: id })).filter(
-    (one) => (one.guest.state === 'in' || one.guest.state === 'waiting') && !holds(one, now),
+    (one) => hasCome(one.guest) && !holds(one, now),
   )
   await announce(deps, pass, {
     touched: gone.map(({ guest }) => guest.id),

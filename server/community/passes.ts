@@ -9,7 +9,7 @@ import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { GuestDeps } from './deps.ts'
 import type { PassRow } from './guest-queries.ts'
-import { listPlaced, scopeOf, updateGuest } from './guest-queries.ts'
+import { hasCome, listPlaced, scopeOf, updateGuest } from './guest-queries.ts'
 import type { PassChange } from './pass-change.ts'
 import { changePass, tellObject } from './pass-change.ts'
 import { endInTime } from './pass-ends.ts'
@@ -146,7 +146,7 @@ export async function revoke(
   await updatePass(q, pass.id, { revokedAt: now })
   await say('revoked', { by })
   for (const { guest } of await listPlaced(q, { passId: pass.id })) {
-    if (guest.state !== 'in' && guest.state !== 'waiting') continue
+    if (!hasCome(guest)) continue
     await updateGuest(q, guest.id, { state: 'removed' })
     touched.add(guest.id)
     if (guest.tokenHash !== null) ended.add(guest.tokenHash)

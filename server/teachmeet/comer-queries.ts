@@ -1,13 +1,11 @@
 import { and, asc, count, eq, inArray, or } from 'drizzle-orm'
 import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 import type { ComerView } from '../../shared/teachmeet/talks.ts'
+import { namelessGuest } from '../community/guest-queries.ts'
 import { findCommunity } from '../community/queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
 
 export type ComerRow = Tables['comers']['$inferSelect']
-
-/** What a guest is called whose name is not kept any more. */
-export const namelessGuest = 'guest'
 
 /**
  * People of a TeachMeet as others see them, with an account and guests alike, whether they said they would come or not;

@@ -5,7 +5,7 @@ import { countSchools } from './attendance.ts'
 import { listComers } from './comer-queries.ts'
 import { findMeetDocument } from './document-queries.ts'
 import type { MeetDeps } from './live-deps.ts'
-import type { StandingRow } from './standing-queries.ts'
+import type { MeetRow } from './meet-queries.ts'
 
 /** Tells whoever shows a TeachMeet that somebody has come to it, or has left: who is here has its own notes open. */
 export async function tellMeetHere(
@@ -24,7 +24,7 @@ export async function tellMeetHere(
 /** Who has the live page open: its notes are the room in which they are. */
 export function hereView(
   { storage, rooms, reads }: Pick<MeetDeps, 'storage' | 'rooms' | 'reads'>,
-  meet: StandingRow,
+  meet: MeetRow,
 ): Promise<MeetHereView> {
   return reads.get(meet, { noun: 'here' }, async () => {
     const ids = rooms.peopleIn(meet.notesId).map((person) => person.id)

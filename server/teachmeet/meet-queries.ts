@@ -24,8 +24,8 @@ export async function findMeet(q: Queryable, id: TeachMeetId): Promise<Meet | nu
   return { row, hosts: hosts.map(({ teachMeetId: _, ...person }) => person) }
 }
 
-/** Whether an id has been used, by a TeachMeet that was taken away or by one that is there. */
-export async function findMeetOnce(
+/** Also one that was taken away. */
+export async function findAnyMeet(
   { db, tables: t }: Queryable,
   id: TeachMeetId,
 ): Promise<MeetRow | null> {

@@ -10,7 +10,7 @@ import { announceMeet } from './meet-change.ts'
 import { addMeetDocument } from './meet-documents.ts'
 import { refuseFacts } from './meet-facts.ts'
 import type { Meet } from './meet-queries.ts'
-import { findMeet, findMeetOnce, insertHost, insertMeet } from './meet-queries.ts'
+import { findAnyMeet, findMeet, insertHost, insertMeet } from './meet-queries.ts'
 import { joinSeries } from './series.ts'
 
 /**
@@ -25,7 +25,7 @@ export async function addMeet(
   const { storage, clock, random } = deps
   const added = await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
-    if ((await findMeetOnce(q, asked.id)) !== null) {
+    if ((await findAnyMeet(q, asked.id)) !== null) {
       return { meet: await ownOf(q, asked.id, actor), isNew: false }
     }
     refuseFacts(asked)

@@ -9,7 +9,7 @@ import type { ComerChange } from './meet-change.ts'
 import { updateMeet } from './meet-queries.ts'
 import { insertModeration, listModeration } from './moderation-queries.ts'
 import { findMeetRole } from './roles.ts'
-import type { StandingRow } from './standing-queries.ts'
+import type { MeetRow } from './meet-queries.ts'
 
 type Asked = z.output<typeof moderationSchema>
 
@@ -41,7 +41,7 @@ async function apply(change: ComerChange, { act, personId }: Asked): Promise<boo
   }
 }
 
-type Flag = Partial<Pick<StandingRow, 'hasLobby' | 'isChatLocked'>>
+type Flag = Partial<Pick<MeetRow, 'hasLobby' | 'isChatLocked'>>
 
 async function setFlag({ q, meet }: ComerChange, flag: Flag): Promise<boolean> {
   const known: Flag = meet.row
@@ -79,7 +79,7 @@ async function setSilence(
 /** What hosts did, newest first. */
 export async function moderationViews(
   q: Queryable,
-  { id }: Pick<StandingRow, 'id'>,
+  { id }: Pick<MeetRow, 'id'>,
 ): Promise<ModerationActView[]> {
   const rows = await listModeration(q, id)
   const people = new Map(

@@ -2,7 +2,7 @@ import type { TeachMeetId } from '../../shared/ids.ts'
 import type { LiveChange } from '../../shared/live.ts'
 import type { Live } from '../http/area.ts'
 import type { Clock } from '../sync/ports.ts'
-import type { StandingRow } from './standing-queries.ts'
+import type { MeetRow } from './meet-queries.ts'
 
 /** Names may be this old; what belongs to the TeachMeet never is, for it is forgotten when it changes. */
 const keptMs = 2_000
@@ -14,7 +14,7 @@ type Noun = LiveChange['noun']
 /** Changes of these leave everything else as it was. */
 const apart: readonly Noun[] = ['chat', 'questions', 'take-aways', 'here']
 
-type Wipeable = Pick<StandingRow, 'id' | 'chatWipedAt' | 'guestsWipedAt'>
+type Wipeable = Pick<MeetRow, 'id' | 'chatWipedAt' | 'guestsWipedAt'>
 
 interface Kept {
   at: number

@@ -1,7 +1,7 @@
 import type { SharedTalkView } from '../../shared/teachmeet/talks.ts'
+import { namelessGuest } from '../community/guest-queries.ts'
 import { findCommunity } from '../community/queries.ts'
 import type { Storage } from '../storage/storage.ts'
-import { namelessGuest } from './comer-queries.ts'
 import type { NotesWords } from './notes-words.ts'
 import { listSharedTalks } from './shared-talk-queries.ts'
 

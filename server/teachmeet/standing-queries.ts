@@ -1,9 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { PersonId, TeachMeetId } from '../../shared/ids.ts'
 import { statementOnce } from '../storage/statement-once.ts'
-import type { Queryable, Tables } from '../storage/storage.ts'
-
-export type StandingRow = Tables['teachMeets']['$inferSelect']
+import type { Queryable } from '../storage/storage.ts'
 
 const standing = statementOnce(({ db, tables: t }) => {
   const person = sql.placeholder('person')

@@ -8,12 +8,12 @@ import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Visitor } from '../http/guest.ts'
 import type { Queryable } from '../storage/storage.ts'
-import type { StandingRow } from './standing-queries.ts'
+import type { MeetRow } from './meet-queries.ts'
 import { findStanding } from './standing-queries.ts'
 
 /** Somebody at a TeachMeet that they may read. */
 export interface Standing {
-  meet: StandingRow
+  meet: MeetRow
   role: TeachMeetRole
   /** Whoever asks. */
   me: PersonId

@@ -1,8 +1,7 @@
 import { and, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { PassId, TeachMeetId } from '../../shared/ids.ts'
-import type { Queryable, Tables } from '../storage/storage.ts'
-
-type MeetRow = Tables['teachMeets']['$inferSelect']
+import type { Queryable } from '../storage/storage.ts'
+import type { MeetRow } from './meet-queries.ts'
 
 /** TeachMeets of which something may have to be wiped, those that were taken away among them. */
 export async function listUnwiped({ db, tables: t }: Queryable): Promise<MeetRow[]> {
@@ -15,15 +14,6 @@ export async function listUnwiped({ db, tables: t }: Queryable): Promise<MeetRow
         or(isNull(t.teachMeets.chatWipedAt), isNull(t.teachMeets.guestsWipedAt)),
       ),
     )
-}
-
-/** Also one that was taken away. */
-export async function findAnyMeet(
-  { db, tables: t }: Queryable,
-  id: TeachMeetId,
-): Promise<MeetRow | null> {
-  const [found] = await db.select().from(t.teachMeets).where(eq(t.teachMeets.id, id))
-  return found ?? null
 }
 
 export async function listPassIds(

@@ -5,9 +5,9 @@ import type { Queryable } from '../storage/storage.ts'
 import { deleteMessages } from './chat-queries.ts'
 import { chatKeptUntil, guestsKeptUntil } from './kept-until.ts'
 import type { MeetRow } from './meet-queries.ts'
-import { updateMeet } from './meet-queries.ts'
+import { findAnyMeet, updateMeet } from './meet-queries.ts'
 import { emptyModeration } from './moderation-queries.ts'
-import { emptyGuestNames, findAnyMeet, listPassIds, listUnwiped } from './wipe-queries.ts'
+import { emptyGuestNames, listPassIds, listUnwiped } from './wipe-queries.ts'
 
 /**
  * The daily round: wipes the chats and the guests' data whose time is over. A round that is broken off or comes twice

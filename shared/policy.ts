@@ -31,8 +31,10 @@ export interface PolicyActor {
 /** An action with what it is done to. `studyRole` is the actor's own in that study, null when they have none. */
 export type Request =
   | { action: 'community.read' | 'community.change' }
-  /** The safeguarding contact, which every school of a network is shown (`isNetwork`). */
+  /** The safeguarding contact, which every school of a network is shown that has none of its own (`isNetwork`). */
   | { action: 'community.safeguarding'; isNetwork: boolean }
+  /** The safeguarding contact of one school of a network; `isInSchool`: it is the school of whoever does so. */
+  | { action: 'school.safeguarding'; isInSchool: boolean }
   | { action: 'people.list' | 'people.invite' | 'people.code' | 'people.roles' | 'people.remove' }
   | { action: 'theme.add' | 'theme.change' }
   | { action: 'study.create' }
@@ -119,6 +121,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return leads
     case 'community.safeguarding':
       return isAdmin || (leads && !request.isNetwork)
+    case 'school.safeguarding':
     case 'study.put-in':
       return isAdmin || (leads && request.isInSchool)
     case 'study.read':
@@ -129,6 +132,7 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
     case 'study.people':
       return request.studyRole === 'teacher'
     case 'plan.write':
+    case 'suggestion.settle':
       return request.studyRole === 'teacher' && !request.frozen
     case 'club.read':
     case 'club.take-part':
@@ -157,8 +161,6 @@ export function can(actor: PolicyActor | null, request: Request): boolean {
       return canAtTeachMeet(request)
     case 'suggestion.add':
       return request.studyRole !== null
-    case 'suggestion.settle':
-      return request.studyRole === 'teacher' && !request.frozen
     case 'run.steer':
       return request.studyRole === 'teacher' || (request.studyRole !== null && request.isChair)
     default:

@@ -12,6 +12,8 @@ export const schoolTables = (d: Dialect) => ({
     createdAt: d.time('created_at').notNull(),
     removedAt: d.time('removed_at'),
     isExample: d.flag('is_example').notNull(),
+    /** Whom to tell when a pupil of this school may not be safe; null: whom the community names. */
+    safeguardingContact: d.text('safeguarding_contact'),
   }),
 })
 

@@ -75,7 +75,7 @@ export async function insertSchool({ db, tables: t }: Queryable, row: SchoolRow)
 export async function updateSchool(
   { db, tables: t }: Queryable,
   id: SchoolId,
-  values: Partial<Pick<SchoolRow, 'name' | 'removedAt'>>,
+  values: Partial<Pick<SchoolRow, 'name' | 'removedAt' | 'safeguardingContact'>>,
 ): Promise<void> {
   await db.update(t.schools).set(values).where(eq(t.schools.id, id))
 }

@@ -6,12 +6,13 @@ import type { Queryable } from '../storage/storage.ts'
 /** Adds schools of the example to the network, but for those whose names are there already. */
 export async function addExampleSchools(
   q: Queryable,
-  schools: readonly Omit<SchoolRow, 'removedAt' | 'isExample'>[],
+  schools: readonly Omit<SchoolRow, 'removedAt' | 'isExample' | 'safeguardingContact'>[],
 ): Promise<void> {
   const known = new Set((await listSchools(q)).map((school) => school.name))
   for (const school of schools) {
     if (known.has(school.name)) continue
-    await insertSchool(q, { ...school, removedAt: null, isExample: true })
+    const facts = { removedAt: null, isExample: true, safeguardingContact: null }
+    await insertSchool(q, { ...school, ...facts })
   }
 }
 

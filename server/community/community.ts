@@ -1,6 +1,8 @@
 import type { ChangeCommunity, CommunityView } from '../../shared/community/api.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { CommunityId } from '../../shared/ids.ts'
+import { findSchool, schoolOf } from '../accounts/school-queries.ts'
+import type { Actor } from '../http/actor.ts'
 import type { AreaDeps, CommunityDoor } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Clock, Random } from '../sync/ports.ts'
@@ -23,14 +25,22 @@ export function communityDoor({ clock, random }: { clock: Clock; random: Random 
   }
 }
 
-export async function communityView({ storage }: AreaDeps): Promise<CommunityView> {
-  const [community, isWithExample] = await Promise.all([
+export async function communityView(
+  { storage }: AreaDeps,
+  actor: Pick<Actor, 'id'>,
+): Promise<CommunityView> {
+  const [community, isWithExample, schoolId] = await Promise.all([
     findCommunity(storage),
     hasExample(storage),
+    schoolOf(storage, actor.id),
   ])
   if (community === null) throw notFound()
   const { name, locale, timeZone, safeguardingContact } = community
-  return { name, locale, timeZone, safeguardingContact, hasExample: isWithExample }
+  const school = schoolId && (await findSchool(storage, schoolId))
+  return {
+    ...{ name, locale, timeZone, safeguardingContact, hasExample: isWithExample },
+    school: school ? { id: school.id, safeguardingContact: school.safeguardingContact } : null,
+  }
 }
 
 export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): Promise<void> {

@@ -29,18 +29,18 @@ export function communityRoutes(deps: CommunityDeps): Hono<Env> {
   const routes = new Hono<Env>()
 
   routes.get('/community', async (c) => {
-    allowed(c, { action: 'community.read' })
-    return c.json(await communityView(deps))
+    const actor = allowed(c, { action: 'community.read' })
+    return c.json(await communityView(deps, actor))
   })
 
   routes.patch('/community', async (c) => {
     const isNetwork = (await schoolNames(deps.storage)).size > 0
-    allowed(c, { action: 'community.safeguarding', isNetwork })
+    const actor = allowed(c, { action: 'community.safeguarding', isNetwork })
     const change = await readBody(c, changeCommunitySchema)
     const isContactOnly = Object.keys(change).every((key) => key === 'safeguardingContact')
     if (!isContactOnly) allowed(c, { action: 'community.change' })
     await renameCommunity(deps, change)
-    return c.json(await communityView(deps))
+    return c.json(await communityView(deps, actor))
   })
 
   routes.get('/people', async (c) => {

@@ -3,6 +3,8 @@ import type { AddSchool, ChangeSchool, SchoolView } from '../../shared/community
 import { AppError } from '../../shared/errors.ts'
 import type { SchoolId } from '../../shared/ids.ts'
 import { schoolsMax } from '../../shared/limits.ts'
+import type { Request } from '../../shared/policy.ts'
+import { can } from '../../shared/policy.ts'
 import { revokeInvitationsInto } from '../accounts/invitation-queries.ts'
 import type { SchoolRow } from '../accounts/school-queries.ts'
 import {
@@ -10,8 +12,10 @@ import {
   findSchool,
   insertSchool,
   listSchools,
+  schoolOf,
   updateSchool,
 } from '../accounts/school-queries.ts'
+import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -19,14 +23,21 @@ import { findCommunity } from './queries.ts'
 
 type SchoolDeps = Pick<AreaDeps, 'storage' | 'clock' | 'live' | 'log'>
 
-export async function schoolViews(q: Queryable): Promise<SchoolView[]> {
+export async function schoolViews(q: Queryable, actor: Actor): Promise<SchoolView[]> {
   const [schools, people] = [await listSchools(q), await countPeopleOfSchools(q)]
-  return schools.map(({ id, name }) => ({ id, name, people: people.get(id) ?? 0 }))
+  const own = await schoolOf(q, actor.id)
+  return schools.map(({ id, name, safeguardingContact }) => ({
+    ...{ id, name, people: people.get(id) ?? 0 },
+    ...(can(actor, { action: 'school.safeguarding', isInSchool: id === own })
+      ? { safeguardingContact }
+      : {}),
+  }))
 }
 
 /** Adds a school to the network. Its id is accepted once: the same said again changes nothing. */
 export async function addSchool(
   deps: SchoolDeps,
+  actor: Actor,
   { id, name }: AddSchool,
 ): Promise<{ view: SchoolView; isNew: boolean }> {
   const { clock, log } = deps
@@ -42,26 +53,35 @@ export async function addSchool(
     }
     refuseTakenName(name, [community.name, ...schools.map((school) => school.name)])
     const facts = { communityId: community.id, createdAt: clock.now(), removedAt: null }
-    await insertSchool(q, { id, name, ...facts, isExample: false })
+    await insertSchool(q, { id, name, ...facts, isExample: false, safeguardingContact: null })
     return { isNew: true }
   })
   if (done.isNew) log.info('school-added', { school: id })
-  return { view: await viewOf(deps.storage, id), isNew: done.isNew }
+  return { view: await viewOf(deps.storage, actor, id), isNew: done.isNew }
 }
 
-export async function renameSchool(
+/** Names a school anew, or says whom it tells when a pupil may not be safe. */
+export async function changeSchool(
   deps: SchoolDeps,
+  actor: Actor,
   id: SchoolId,
-  { name }: ChangeSchool,
+  { name, safeguardingContact: contact }: ChangeSchool,
 ): Promise<SchoolView> {
   await changeSchools(deps, id, async (q) => {
     await openSchool(q, id)
+    const isInSchool = (await schoolOf(q, actor.id)) === id
+    requireRight(actor, { action: 'school.safeguarding', isInSchool })
+    if (contact !== undefined) await updateSchool(q, id, { safeguardingContact: contact || null })
+    if (name === undefined) return
+    requireRight(actor, { action: 'school.change' })
     const community = await findCommunity(q)
     const others = (await listSchools(q)).filter((school) => school.id !== id)
     refuseTakenName(name, [community?.name ?? '', ...others.map((school) => school.name)])
     await updateSchool(q, id, { name })
   })
-  return viewOf(deps.storage, id)
+  // Whoever talks with pupils shows whom to tell.
+  deps.live.publish({ scope: 'community', noun: 'community', id: null })
+  return viewOf(deps.storage, actor, id)
 }
 
 /**
@@ -119,14 +139,19 @@ async function changeSchools<T>(
   return done
 }
 
+/** By the school that somebody belongs to at this moment; of the school itself everybody knows. */
+function requireRight(actor: Actor, request: Request): void {
+  if (!can(actor, request)) throw new AppError('forbidden', 'Your role here does not include this.')
+}
+
 async function openSchool(q: Queryable, id: SchoolId): Promise<SchoolRow> {
   const school = await findSchool(q, id)
   if (school === null || school.removedAt !== null) throw notFound()
   return school
 }
 
-async function viewOf(q: Queryable, id: SchoolId): Promise<SchoolView> {
-  const view = (await schoolViews(q)).find((school) => school.id === id)
+async function viewOf(q: Queryable, actor: Actor, id: SchoolId): Promise<SchoolView> {
+  const view = (await schoolViews(q, actor)).find((school) => school.id === id)
   if (view === undefined) throw notFound()
   return view
 }

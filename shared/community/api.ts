@@ -79,8 +79,10 @@ export interface CommunityView {
   name: string
   locale: string
   timeZone: string
-  /** Null until somebody has said it. */
+  /** Null until somebody has said it. Of a school of a network that has one of its own, that one stands instead. */
   safeguardingContact: string | null
+  /** The school that whoever asks belongs to; null: the community's own. */
+  school: { id: SchoolId; safeguardingContact: string | null } | null
   hasExample: boolean
 }
 

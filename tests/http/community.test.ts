@@ -72,6 +72,7 @@ describe('the community', () => {
       locale: 'cy',
       timeZone: 'Europe/London',
       safeguardingContact: null,
+      school: null,
       hasExample: false,
     })
     expect((await patch({ locale: 'en-GB', timeZone: 'Europe/Dublin' })).body.timeZone).toBe(

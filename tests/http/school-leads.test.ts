@@ -14,6 +14,8 @@ interface Known {
   study: StudyView
   left: StudyView
   pass: string
+  /** A school that is not theirs. */
+  near: string
   expert: Guest
 }
 
@@ -37,8 +39,10 @@ beforeAll(async () => {
   const left = await schools.study(ben)
   const expert = await schools.expert(amira, study)
   await schools.change(ben, { state: 'left' })
+  const near = newId<'school'>()
+  await schools.view(as('Hefin'), 'POST', '/schools', { id: near, name: 'Ysgol Cwm' })
   known = {
-    ...{ link: link.id, clubLink: clubLink.id, sheet: codes.sheet, study, left, expert },
+    ...{ link: link.id, clubLink: clubLink.id, sheet: codes.sheet, study, left, expert, near },
     ...{ code: rows.find(({ kind }) => kind === 'code')!.id, pass: expert.pass },
   }
 })
@@ -165,6 +169,11 @@ const attempts: Attempt[] = [
     what: 'say whom every school tells when a pupil may not be safe',
     status: 403,
     ask: () => ['PATCH', '/community', { safeguardingContact: 'Lowri, upstairs' }],
+  },
+  {
+    what: 'say whom another school tells',
+    status: 403,
+    ask: (k) => ['PATCH', `/schools/${k.near}`, { safeguardingContact: 'Lowri, upstairs' }],
   },
   {
     what: 'rename the community',

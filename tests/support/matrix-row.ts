@@ -13,6 +13,7 @@ type Narrower =
   | 'plan.write'
   | 'study.put-in'
   | 'community.safeguarding'
+  | 'school.safeguarding'
   | 'run.steer'
   | 'meeting.steer'
   | 'chapter.read'

@@ -1,0 +1,1 @@
+ALTER TABLE `schools` ADD `safeguarding_contact` text;

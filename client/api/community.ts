@@ -52,7 +52,7 @@ export const fetchSchools = (signal?: AbortSignal) =>
 
 export const addSchool = (school: AddSchool) => request<SchoolView>('POST', '/api/schools', school)
 
-export const renameSchool = (school: SchoolId, change: ChangeSchool) =>
+export const changeSchool = (school: SchoolId, change: ChangeSchool) =>
   request<SchoolView>('PATCH', `/api/schools/${school}`, change)
 
 export const removeSchool = (school: SchoolId) => request<void>('DELETE', `/api/schools/${school}`)

@@ -132,12 +132,86 @@ test('a school is renamed where it stands, and taken off again', async () => {
   await expect(page.getByRole('heading', { name: 'Another school' })).toBeVisible()
 })
 
+test('each school says whom to tell, its own lead too, and the admin sees where nobody is named', async () => {
+  const { page } = amira
+  const study = await school.study(ben, [], 'Why is a fraction two numbers?')
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  const part = page.getByRole('region', { name: 'Schools of the network' })
+  await expect(part.getByText('Missing: its colleagues are told to ask')).toHaveCount(2)
+  await part
+    .getByRole('button', { name: /^Write whom to tell/ })
+    .first()
+    .click()
+  const field = page.getByRole('textbox', {
+    name: 'Safeguarding contact of Penrallt Fields Primary',
+  })
+  await field.fill('Mrs Parry, room 3')
+  await field.press('Enter')
+  await expect(part.getByText('None of its own: its colleagues are shown “Mrs Parry')).toBeVisible()
+  await expectSound(page, 'whom each school tells')
+
+  // A colleague of the other school who leads it writes its own, on their account page.
+  await page.getByRole('button', { name: 'What to do for Ben' }).click()
+  await page.getByRole('menuitem', { name: 'Ask to lead the community' }).click()
+  const row = page.getByRole('listitem').filter({ hasText: 'Ben' })
+  await expect(row).toContainText('Leads the community')
+  await ben.page.goto('/account')
+  const kept = ben.page.getByRole('region', { name: 'Safeguarding' })
+  await expect(kept).toContainText('Colleagues are shown “Mrs Parry, room 3”. An admin keeps it')
+  await page.getByRole('button', { name: 'What to do for Ben' }).click()
+  await page.getByRole('menuitem', { name: 'Say which school they belong to' }).click()
+  const dialog = page.getByRole('dialog', { name: 'The school of Ben' })
+  await dialog.getByLabel('School').selectOption('Ysgol y Garn')
+  await dialog.getByRole('button', { name: 'Keep this school' }).click()
+  await expect(kept).toContainText('Until you write it they are shown “Mrs Parry, room 3”.')
+  await kept.getByRole('textbox', { name: 'Whom to tell, and how' }).fill('Ben Bell, the library')
+  await kept.getByRole('button', { name: 'Keep changes' }).click()
+  await expect(kept.getByRole('button', { name: 'Keep changes' })).toBeDisabled()
+  // The admin sees it come, and is asked to look at it as whom it seems to name goes.
+  await expect(part.getByRole('button', { name: /^Ben Bell, the library/ })).toBeVisible()
+  await page.getByRole('button', { name: 'What to do for Ben' }).click()
+  await page.getByRole('menuitem', { name: 'Say they have left' }).click()
+  const leaving = page.getByRole('dialog', { name: 'Has Ben left the school?' })
+  await expect(leaving).toContainText('A safeguarding contact says “Ben Bell, the library”.')
+  await leaving.getByRole('button', { name: 'Not now' }).click()
+
+  // In a talk with pupils it is that of one's own school, and another is told as it is written.
+  const own = await school.study(ben, [], 'Why do they wait?')
+  await ben.page.goto(`/studies/${own.id}/lessons/1/voice`)
+  await ben.page.getByRole('button', { name: 'This is a safeguarding matter' }).click()
+  const lead = ben.page.getByRole('region', { name: 'This is a safeguarding matter' })
+  await expect(lead).toContainText('Your school’s safeguarding contact')
+  await expect(lead).toContainText('Ben Bell, the library')
+  await part.getByRole('button', { name: /^Ben Bell, the library/ }).click()
+  await page.getByRole('textbox', { name: 'Safeguarding contact of Ysgol y Garn' }).fill('')
+  await page.keyboard.press('Enter')
+  await expect(lead).toContainText('The safeguarding contact of Penrallt Fields Primary, as nobody')
+  await expect(lead).toContainText('Mrs Parry, room 3')
+  for (const [size, device] of Object.entries(sizes)) {
+    await ben.page.setViewportSize(device.viewport!)
+    await lookAt(ben.page, '/account', `account-lead-of-a-school-${size}`)
+  }
+  await ben.page.goto(`/studies/${study.id}`)
+  await expect(ben.page.getByRole('heading', { level: 1 })).not.toContainText('fraction')
+})
+
 test('the people of a network are shown on a desk, a tablet and a phone, light and dark', async () => {
   test.setTimeout(180_000)
   const { page } = amira
   await page.goto('/people')
   await addSchool('Ysgol y Garn')
   await addSchool('Ysgol Uwchradd Dyffryn Glan Afon a Phenrhyn')
+  // One that has its own, one that has not, and nobody named by the community.
+  await page
+    .getByRole('button', { name: /^Write whom to tell/ })
+    .last()
+    .click()
+  await page
+    .getByLabel('Safeguarding contact of Ysgol y Garn')
+    .fill('Siân Bell, the library, 01286 555 0100')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^Siân Bell/ })).toBeVisible()
   for (const [size, device] of Object.entries(sizes)) {
     await page.setViewportSize(device.viewport!)
     await lookAt(page, '/people', `people-network-${size}`)

@@ -7,11 +7,14 @@ import { moveAnswer } from '../../client/screens/lesson-study/voice/move-answer.
 import {
   answered,
   talkWith,
+  contactTitle,
   timeWords,
+  whomToTell,
   wordsForTheLead,
 } from '../../client/screens/lesson-study/voice/voice-words.ts'
 import { wipeSafeguardingWords, wordsToPassOn } from '../../client/sync/safeguarding-words.ts'
-import type { InterviewId, PersonId } from '../../shared/ids.ts'
+import type { CommunityView } from '../../shared/community/api.ts'
+import type { InterviewId, PersonId, SchoolId } from '../../shared/ids.ts'
 import {
   addInterview,
   listInterviews,
@@ -100,6 +103,31 @@ describe('words for the safeguarding lead', () => {
     expect(wordsForTheLead({ at, text: ' Exactly 2/4. ' }, 'Europe/London')).toBe(
       'Wednesday 25 November 2026 at 11:05\n\n Exactly 2/4. ',
     )
+  })
+})
+
+describe('whom to tell', () => {
+  const id = ulid() as SchoolId
+  const of = (contact: string | null, own?: string | null) =>
+    whomToTell({
+      ...{ name: 'Penrallt', safeguardingContact: contact },
+      school: own === undefined ? null : { id, safeguardingContact: own },
+    })
+
+  it('is whom one’s own school names, else whom the community does', () => {
+    expect(of('Mrs Parry')).toEqual({ contact: 'Mrs Parry', of: null })
+    expect(of('Mrs Parry', 'Mr Bell')).toEqual({ contact: 'Mr Bell', of: null })
+    expect(of(null, 'Mr Bell')).toEqual({ contact: 'Mr Bell', of: null })
+    const instead = of('Mrs Parry', null)
+    expect(instead).toEqual({ contact: 'Mrs Parry', of: 'Penrallt' })
+    expect(contactTitle(instead!)).toContain('of Penrallt, as nobody has written your school’s')
+    expect(contactTitle(of('Mrs Parry')!)).toBe('Your school’s safeguarding contact')
+    expect([of(null), of(null, null)]).toEqual([null, null])
+  })
+
+  it('is read in a view that a device kept before schools had one', () => {
+    const kept = { name: 'Penrallt', safeguardingContact: 'Mrs Parry' }
+    expect(whomToTell(kept as CommunityView)).toEqual({ contact: 'Mrs Parry', of: null })
   })
 })
 

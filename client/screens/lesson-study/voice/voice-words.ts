@@ -1,3 +1,4 @@
+import type { CommunityView } from '../../../../shared/community/api.ts'
 import type { CasePupilView } from '../../../../shared/lesson-study/api.ts'
 import {
   voicePrompts,
@@ -38,6 +39,30 @@ export function timeWords(at: number, now: number): string {
   return minutes < talkMinutes
     ? `${minutes} of ${talkMinutes} minutes`
     : 'Five minutes have passed. Thank them, and stop when it suits.'
+}
+
+/** Whom a colleague tells: whom their own school names, else whom the community does; null: nobody is named yet. */
+export function whomToTell({
+  name,
+  safeguardingContact,
+  school,
+}: Pick<CommunityView, 'name' | 'safeguardingContact' | 'school'>): {
+  contact: string
+  /** The community that named them, where one's own school has not. */
+  of: string | null
+} | null {
+  // A view that the device kept before there were schools says nothing of them.
+  const own = school?.safeguardingContact ?? null
+  if (own !== null) return { contact: own, of: null }
+  if (safeguardingContact === null) return null
+  return { contact: safeguardingContact, of: school ? name : null }
+}
+
+/** What stands above the contact. */
+export function contactTitle({ of }: { of: string | null }): string {
+  return of === null
+    ? 'Your school’s safeguarding contact'
+    : `The safeguarding contact of ${of}, as nobody has written your school’s here`
 }
 
 /** What is printed and copied for the safeguarding lead: the time, and the words exactly as they are. */

@@ -4,7 +4,6 @@ import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { serverPersonId } from '../../shared/ids.ts'
 import { guestsWaitingMax } from '../../shared/limits.ts'
-import { nameKey } from '../../shared/accounts/name.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { hashToken } from '../accounts/secret.ts'
 import type { Env } from '../http/actor.ts'
@@ -24,6 +23,7 @@ import {
   wasTurnedAway,
 } from './guest-queries.ts'
 import { guestDoorView, guestMeView } from './guest-views.ts'
+import { refuseHostsName } from './host-names.ts'
 import type { PassChange } from './pass-change.ts'
 import { changePass } from './pass-change.ts'
 import type { OpenPass } from './pass-check.ts'
@@ -54,7 +54,8 @@ export class GuestWays {
     const open = await this.#check.find(entering.secret, c.get('address'))
     if (await guests.wasSentAway(c, scopeOf(open.pass))) throw endedPass()
     await checkPin(this.#deps, open.pass, entering.pin, this.#check.triesOf(c.get('address')))
-    requireOwnName(open, entering.name)
+    const { name, id: by } = entering
+    refuseHostsName(open.object.leaders, { name, by, field: 'name', isGuest: true })
     const { token, key } = guests.newToken()
     const own = c.get('guest')?.id ?? null
     const id = await changePass(this.#deps, open.pass.id, (change) =>
@@ -126,13 +127,6 @@ function refuseAccount(c: Context<Env>): void {
   if (actor === null) return
   const sentence = `You are signed in as ${actor.name}. Sign out first, or open the link in a private window.`
   throw new AppError('conflict', sentence)
-}
-
-/** A guest is shown as one; but nobody should take them for the person who leads. */
-function requireOwnName({ object }: OpenPass, name: string): void {
-  if (object.host === null || nameKey(object.host.name) !== nameKey(name)) return
-  const sentence = 'Whoever leads this is called so. Add your surname, so that nobody mixes you up.'
-  throw new AppError('invalid', sentence, { name: sentence })
 }
 
 /** A request whose answer was lost is said again: it makes one guest, and counts one use. */

@@ -121,6 +121,8 @@ export interface PassObjectDoor {
 export interface PassObject {
   title: string
   host: PersonView | null
+  /** Everybody who leads it: no guest is called like one of them. */
+  leaders: PersonView[]
   /** Of a TeachMeet, in milliseconds; null for a study. */
   startsAt: number | null
   endsAt: number | null

@@ -26,9 +26,9 @@ export function studyPassObject({ storage, rooms, clock, random, live }: AreaDep
       const study = await find(text, q)
       if (study === null) return null
       const people = study.people.map(personView)
-      const teacher = study.people.find((person) => person.role === 'teacher')
+      const leaders = study.people.filter(({ role }) => role === 'teacher').map(personView)
       return {
-        ...{ title: study.row.title, host: teacher ? personView(teacher) : null },
+        ...{ title: study.row.title, host: leaders[0] ?? null, leaders },
         ...{ startsAt: null, endsAt: null, passesEndAt: clock.now() + passDaysMax * dayMs },
         ...{ hasLobby: false, takesCodes: false },
         ...{ people, peopleCount: people.length, schoolCount: 1, path: '/guest/study' },

@@ -2,6 +2,8 @@ import { AppError } from '../../shared/errors.ts'
 import { attendeesPerTeachMeetMax } from '../../shared/limits.ts'
 import type { z } from 'zod'
 import type { comeSchema } from '../../shared/teachmeet/api.ts'
+import { refuseHostsName } from '../community/host-names.ts'
+import type { ComerRow } from './comer-queries.ts'
 import { countComers, deleteComer, findComer, insertComer, updateComer } from './comer-queries.ts'
 import { drawAgain } from './draws.ts'
 import type { ComerChange } from './meet-change.ts'
@@ -9,22 +11,32 @@ import { listTalks } from './talk-queries.ts'
 
 type Coming = z.output<typeof comeSchema>
 
-/** I come, as whom, and whether the others may see it. */
+/** I come, as whom, and whether the others may see it; false when that is so already. */
 export async function come(
   change: ComerChange,
   { shownName, school, isListed }: Coming,
 ): Promise<boolean> {
-  const { q, meet, by } = change
+  const { q, meet, by, role } = change
+  const called = { name: shownName, by, field: 'shownName', isGuest: role === 'guest' }
+  refuseHostsName(meet.hosts, called)
   const key = { teachMeetId: meet.row.id, personId: by }
   const known = await findComer(q, key.teachMeetId, by)
   const values = { shownName, school: school === '' ? null : school, isListed }
   if (known === null) await insertNewComer(change, values)
+  else if (isSame(known, values)) return false
   else await updateComer(q, key, values)
   // The draw looks at schools.
   const isOther = (known?.school ?? null) !== values.school
   if (isOther && (await speaks(change))) await drawAgain(change, 'added')
   return true
 }
+
+type Values = Pick<ComerRow, 'shownName' | 'school' | 'isListed'>
+
+const isSame = (known: Values, asked: Values) =>
+  known.shownName === asked.shownName &&
+  known.school === asked.school &&
+  known.isListed === asked.isListed
 
 /** Whoever speaks comes, and stands in the list by their talk anyway. */
 export async function comeToSpeak(change: ComerChange): Promise<void> {
@@ -35,7 +47,7 @@ export async function comeToSpeak(change: ComerChange): Promise<void> {
 
 async function insertNewComer(
   { q, meet, by, role, now }: ComerChange,
-  values: { shownName: string; school: string | null; isListed: boolean },
+  values: Values,
 ): Promise<void> {
   if ((await countComers(q, meet.row.id)) >= attendeesPerTeachMeetMax) {
     const sentence = `This TeachMeet has room for ${attendeesPerTeachMeetMax} people.`

@@ -55,6 +55,7 @@ async function findPassObject(q: Queryable, id: TeachMeetId): Promise<PassObject
   return {
     title,
     host: meet.hosts.find((host) => host.id === hostingId) ?? meet.hosts[0] ?? null,
+    leaders: meet.hosts,
     ...{ startsAt, endsAt, hasLobby },
     passesEndAt: endsAt + daysAfter * 24 * 60 * minuteMs,
     takesCodes: state === 'open' || state === 'live',

@@ -7,6 +7,7 @@ import {
   passwordLengthMax,
   passwordLengthMin,
 } from '../limits.ts'
+import { showsAsItIs } from './name.ts'
 import type { Role } from '../policy.ts'
 
 const nameSchema = z
@@ -14,8 +15,7 @@ const nameSchema = z
   .trim()
   .min(1, 'Write your name. A first name is fine.')
   .max(nameLengthMax, `Keep the name under ${nameLengthMax} letters.`)
-  // Control and direction characters would let one name look like another.
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'The name has a character that cannot be shown.')
+  .refine(showsAsItIs, 'The name has a character that cannot be shown.')
 
 const passwordSchema = z
   .string()

@@ -51,6 +51,15 @@ export function nameKey(name: string): string {
     .trim()
 }
 
+/** Nothing to see: controls, turns of direction, letters and marks without a picture; but for what joins an emoji's parts. */
+const unseen =
+  /(?!(?<=\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)(?:\u200D|\uFE0F))[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]/u
+/** No writing puts so many marks on one letter; they would cover the lines around it. */
+const tower = /\p{M}{4}/u
+
+/** Whether a name or school is on the screen what it is in the row: else one could look like another, or like nothing. */
+export const showsAsItIs = (words: string): boolean => !unseen.test(words) && !tower.test(words)
+
 /** An e-mail address as sign-in compares it. */
 export function mailKey(mail: string): string {
   return mail.normalize('NFKC').toLowerCase().trim()

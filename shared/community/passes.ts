@@ -1,16 +1,12 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import { lookSchema } from '../accounts/api.ts'
+import { showsAsItIs } from '../accounts/name.ts'
 import type { PassId, PersonId, StudyId, TeachMeetId } from '../ids.ts'
-import {
-  passLabelLengthMax,
-  passUsesMax,
-  pinLengthMax,
-  pinLengthMin,
-  schoolNameLengthMax,
-} from '../limits.ts'
+import { passLabelLengthMax, passUsesMax, pinLengthMax, pinLengthMin } from '../limits.ts'
 import type { PassRole } from '../policy.ts'
 import { idSchema } from './api.ts'
+import { writtenSchoolSchema } from './written-names.ts'
 
 /** The one object a pass is for. */
 export type PassScope = { kind: 'teachmeet'; id: TeachMeetId } | { kind: 'study'; id: StudyId }
@@ -126,7 +122,7 @@ const nameSchema = z
   .trim()
   .min(1, 'Write your name. A first name is fine.')
   .max(32, 'Keep the name under 32 letters.')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'The name has a character that cannot be shown.')
+  .refine(showsAsItIs, 'The name has a character that cannot be shown.')
 
 /** POST /api/guest/look → GuestDoorView: what somebody holding a link's secret or a join code may see before they enter. */
 export const guestLookSchema = lookSchema
@@ -140,7 +136,7 @@ export const guestEnterSchema = z.object({
   secret: z.string().trim().min(1).max(200),
   pin: pinSchema.default(''),
   name: nameSchema,
-  school: z.string().trim().max(schoolNameLengthMax).default(''),
+  school: writtenSchoolSchema.default(''),
 })
 export type GuestEnter = z.input<typeof guestEnterSchema>
 export type EnteringGuest = z.output<typeof guestEnterSchema>

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import { idSchema } from '../community/api.ts'
 import type { GuestsOf } from '../community/passes.ts'
+import { writtenNameSchema, writtenSchoolSchema } from '../community/written-names.ts'
 import type { DocumentId, DrawId, PersonId, SeriesId, TalkId, TeachMeetId } from '../ids.ts'
 import {
   chatDaysMax,
   clubPlaceLengthMax,
   linkAddressLengthMax,
   longTextLengthMax,
-  schoolNameLengthMax,
   seedMax,
   teachMeetMinutesMax,
   teachMeetMinutesMin,
@@ -120,8 +120,8 @@ export type TeachMeetAct = z.infer<typeof teachMeetActSchema>
  * DELETE → I do not come. A guest's name and school are those of their seat where these are empty.
  */
 export const comeSchema = z.object({
-  shownName: z.string().trim().max(64).default(''),
-  school: z.string().trim().max(schoolNameLengthMax).default(''),
+  shownName: writtenNameSchema.default(''),
+  school: writtenSchoolSchema.default(''),
   isListed: z.boolean(),
 })
 

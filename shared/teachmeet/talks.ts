@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { PersonView } from '../accounts/api.ts'
 import { idSchema } from '../community/api.ts'
+import { writtenNameSchema, writtenSchoolSchema } from '../community/written-names.ts'
 import type { DocumentId, PersonId, TalkId, TeachMeetId } from '../ids.ts'
 import {
   linkAddressLengthMax,
-  schoolNameLengthMax,
   shortTextLengthMax,
   talkLinesLengthMax,
   talkTitleLengthMax,
@@ -52,8 +52,8 @@ export const addTalkSchema = z
     mayPublish: card.mayPublish.default(false),
     needs: card.needs.default(''),
     /** Only from a host, for somebody else. */
-    speakerName: z.string().trim().max(64).default(''),
-    speakerSchool: z.string().trim().max(schoolNameLengthMax).default(''),
+    speakerName: writtenNameSchema.default(''),
+    speakerSchool: writtenSchoolSchema.default(''),
   })
   .refine(fits, { path: ['minutes'], error: 'This kind of talk is not that long.' })
 

@@ -92,7 +92,7 @@ export class GuestHouse {
   /** Asks to come in; what is answered, whatever it is. */
   ask(
     secret: string,
-    more: { id?: PersonId; name?: string; pin?: string; cookie?: string; from?: string } = {},
+    more: Partial<Record<'name' | 'school' | 'pin' | 'cookie' | 'from', string>> & { id?: PersonId } = {},
   ) {
     const { cookie, from, ...rest } = more
     const body = { id: newId<'person'>(), name: 'Hale', secret, ...rest }

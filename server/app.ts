@@ -31,6 +31,7 @@ import { studyDoor } from './lesson-study/study-door.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { clubDoor } from './reading/club-door.ts'
 import { ideaRoutes } from './reading/idea-routes.ts'
+import { GuestPace } from './teachmeet/guest-pace.ts'
 import { teachMeetLiveRoutes } from './teachmeet/live-routes.ts'
 import { teachMeetRoutes } from './teachmeet/routes.ts'
 import { SharedReads } from './teachmeet/shared-reads.ts'
@@ -93,7 +94,8 @@ function createApi(deps: AppDeps): Hono<Env> {
   api.route('/', lessonStudyRoutes(deps))
   api.route('/', readingRoutes(deps))
   api.route('/', ideaRoutes(deps))
-  const meetDeps = { ...deps, reads: new SharedReads(deps.clock, deps.live) }
+  const reads = new SharedReads(deps.clock, deps.live)
+  const meetDeps = { ...deps, reads, pace: new GuestPace() }
   api.route('/', teachMeetRoutes(meetDeps))
   api.route('/', teachMeetLiveRoutes({ ...meetDeps, ...doors }))
   api.route('/', exampleRoutes(deps))

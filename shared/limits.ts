@@ -320,6 +320,12 @@ export const joinCodeTriesPerMinuteMax = 100
 export const guestsWaitingMax = 200
 export const passActsShownMax = 200
 export const guestDataDays = 90
+/**
+ * What a guest changes in a minute of what every page of a TeachMeet shows, and fetches again: their name, their seat, their
+ * talk, their thanks. And taps that cost the others less, as a vote.
+ */
+export const guestChangesPerMinuteMax = 30
+export const guestTapsPerMinuteMax = 60
 
 // TeachMeets
 export const teachMeetTitleLengthMax = 120

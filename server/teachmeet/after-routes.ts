@@ -15,7 +15,7 @@ import { sayThanks } from './thanks.ts'
 
 /** What is left of a TeachMeet, and what of all of them stands in the library. */
 export function afterRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, live, words } = deps
+  const { storage, live, words, pace } = deps
   return new Hono<Env>()
     .get('/talks', async (c) => {
       signedIn(c)
@@ -27,7 +27,7 @@ export function afterRoutes(deps: LiveDeps): Hono<Env> {
       return c.json<AfterView>(await afterView(deps, standing))
     })
     .put('/teachmeets/:teachmeet/thanks', async (c) => {
-      const by = visitor(c)
+      const by = await pace.changing(c)
       const id: TeachMeetId = readId(c, 'teachmeet')
       const { text } = await readBody(c, thanksSchema)
       const standing = await changeWords(deps, by, id, async (saying) => {

@@ -15,7 +15,7 @@ import { changeWords, readStanding } from './standing.ts'
 
 /** Talk beside a TeachMeet. */
 export function chatRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, news, reads } = deps
+  const { storage, news, reads, pace } = deps
   return new Hono<Env>()
     .get('/teachmeets/:teachmeet/chat', async (c) => {
       const id: TeachMeetId = readId(c, 'teachmeet')
@@ -36,7 +36,7 @@ export function chatRoutes(deps: LiveDeps): Hono<Env> {
       return c.json<MessageView>(view, said.isNew ? 201 : 200)
     })
     .post('/messages/:message/acts', async (c) => {
-      const by = visitor(c)
+      const by = await pace.tapping(c)
       const message: MessageId = readId(c, 'message')
       const asked = await readBody(c, wordsActSchema)
       const id = (await findMessage(storage, message))?.teachMeetId

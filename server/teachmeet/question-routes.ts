@@ -16,7 +16,7 @@ import { changeWords, readStanding } from './standing.ts'
 
 /** Questions, their votes, and that they were answered. */
 export function questionRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, news, reads } = deps
+  const { storage, news, reads, pace } = deps
   const change = (id: QuestionId, by: Visitor, rule: (saying: Saying) => Promise<boolean>) =>
     changeQuestions(deps, { by, id }, rule)
   return new Hono<Env>()
@@ -39,16 +39,18 @@ export function questionRoutes(deps: LiveDeps): Hono<Env> {
     })
     .put('/questions/:question/vote', async (c) => {
       const id: QuestionId = readId(c, 'question')
-      const all = await change(id, visitor(c), (saying) => putVote(saying, id, true))
+      const by = await pace.tapping(c)
+      const all = await change(id, by, (saying) => putVote(saying, id, true))
       return c.json<QuestionView>(only(all, id))
     })
     .delete('/questions/:question/vote', async (c) => {
       const id: QuestionId = readId(c, 'question')
-      const all = await change(id, visitor(c), (saying) => putVote(saying, id, false))
+      const by = await pace.tapping(c)
+      const all = await change(id, by, (saying) => putVote(saying, id, false))
       return c.json<QuestionView>(only(all, id))
     })
     .post('/questions/:question/acts', async (c) => {
-      const by = visitor(c)
+      const by = await pace.tapping(c)
       const id: QuestionId = readId(c, 'question')
       const asked = await readBody(c, wordsActSchema)
       const all = await change(id, by, (saying) => changeQuestion(saying, id, asked))

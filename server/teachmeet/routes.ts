@@ -91,13 +91,13 @@ function hostRoutes(deps: MeetDeps) {
 function comerRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .put('/teachmeets/:teachmeet/me', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       const asked = await readBody(c, comeSchema)
       const rule = asComer(person, 'take-part', (change) => come(change, asked))
       return change(c, deps, { person, rule })
     })
     .delete('/teachmeets/:teachmeet/me', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       return change(c, deps, { person, rule: asComer(person, 'read', stayAway) })
     })
 }

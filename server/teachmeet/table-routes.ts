@@ -6,7 +6,6 @@ import type { Env } from '../http/actor.ts'
 import { signedIn } from '../http/actor.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
-import { visitor } from '../http/guest.ts'
 import type { LiveDeps } from './live-deps.ts'
 import { asComer, changeMeet } from './meet-change.ts'
 import { answerMeet } from './meet-door.ts'
@@ -54,7 +53,7 @@ export function tableRoutes(deps: LiveDeps): Hono<Env> {
 }
 
 async function putSelf(c: Context<Env>, deps: LiveDeps, isSitting: boolean) {
-  const by = visitor(c)
+  const by = await deps.pace.changing(c)
   const table: TalkTableId = readId(c, 'table')
   const id = await meetOfTable(deps, table)
   const rule = asComer(by, 'take-part', (change) => sit(change, table, isSitting))

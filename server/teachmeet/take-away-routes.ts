@@ -18,7 +18,7 @@ import { addTakeAway, changeTakeAway, removeTakeAway } from './take-aways.ts'
 
 /** "I'll try this", and what came of it. */
 export function takeAwayRoutes(deps: LiveDeps): Hono<Env> {
-  const { storage, reads } = deps
+  const { storage, reads, pace } = deps
   return new Hono<Env>()
     .get('/teachmeets/:teachmeet/take-aways', async (c) => {
       const id: TeachMeetId = readId(c, 'teachmeet')
@@ -33,7 +33,7 @@ export function takeAwayRoutes(deps: LiveDeps): Hono<Env> {
       return c.json<TakeAwayView>(await viewOf(deps, done), done.isNew ? 201 : 200)
     })
     .patch('/take-aways/:takeAway', async (c) => {
-      const by = visitor(c)
+      const by = await pace.tapping(c)
       const takeAway: TakeAwayId = readId(c, 'takeAway')
       const asked = await readBody(c, changeTakeAwaySchema)
       const id = await meetOf(deps, takeAway)
@@ -41,7 +41,7 @@ export function takeAwayRoutes(deps: LiveDeps): Hono<Env> {
       return c.json<TakeAwayView>(await viewOf(deps, done))
     })
     .delete('/take-aways/:takeAway', async (c) => {
-      const by = visitor(c)
+      const by = await pace.tapping(c)
       const takeAway: TakeAwayId = readId(c, 'takeAway')
       const id = await meetOf(deps, takeAway)
       await take(deps, { by, id }, (taking) => removeTakeAway(taking, takeAway))

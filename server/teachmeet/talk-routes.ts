@@ -27,7 +27,7 @@ export function talkRoutes(deps: MeetDeps) {
 function offerRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .post('/teachmeets/:teachmeet/talks', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       const id: TeachMeetId = readId(c, 'teachmeet')
       const asked = await readBody(c, addTalkSchema)
       let isNew = false
@@ -54,21 +54,21 @@ function offerRoutes(deps: MeetDeps) {
 function cardRoutes(deps: MeetDeps) {
   return new Hono<Env>()
     .patch('/talks/:talk', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       const asked = await readBody(c, changeTalkSchema)
       return change(c, deps, { person, rule: (one, talk) => changeCard(one, talk, asked) })
     })
     .put('/talks/:talk/presence', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       const asked = await readBody(c, presenceSchema)
       return change(c, deps, { person, rule: (one, talk) => changePresence(one, talk, asked) })
     })
     .put('/talks/:talk/speaker', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       return change(c, deps, { person, rule: claimTalk, action: 'take-part' })
     })
     .delete('/talks/:talk/speaker', async (c) => {
-      const person = visitor(c)
+      const person = await deps.pace.changing(c)
       return change(c, deps, { person, rule: releaseTalk })
     })
 }

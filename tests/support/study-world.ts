@@ -13,6 +13,7 @@ import { lessonStudyRoutes } from '../../server/lesson-study/routes.ts'
 import { readingRoutes } from '../../server/reading/routes.ts'
 import { clubDoor } from '../../server/reading/club-door.ts'
 import { ideaRoutes } from '../../server/reading/idea-routes.ts'
+import { GuestPace } from '../../server/teachmeet/guest-pace.ts'
 import { teachMeetLiveRoutes } from '../../server/teachmeet/live-routes.ts'
 import { teachMeetRoutes } from '../../server/teachmeet/routes.ts'
 import { SharedReads } from '../../server/teachmeet/shared-reads.ts'
@@ -120,6 +121,7 @@ export class StudyWorld {
       },
     }
     const reads = new SharedReads(this.clock, this.deps.live)
+    const meetDeps = { ...this.deps, reads, pace: new GuestPace() }
     this.#app = new Hono<Env>()
       .use(async (c, next) => {
         const id = c.req.header('x-test-person') as PersonId
@@ -130,8 +132,8 @@ export class StudyWorld {
       .route('/api', lessonStudyRoutes(this.deps))
       .route('/api', readingRoutes(this.deps))
       .route('/api', ideaRoutes(this.deps))
-      .route('/api', teachMeetRoutes({ ...this.deps, reads }))
-      .route('/api', teachMeetLiveRoutes({ ...this.deps, reads, clubs: clubDoor(this.deps) }))
+      .route('/api', teachMeetRoutes(meetDeps))
+      .route('/api', teachMeetLiveRoutes({ ...meetDeps, clubs: clubDoor(this.deps) }))
       .route('/api', commitmentRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', noticingRoutes({ ...this.deps, clubs: clubDoor(this.deps) }))
       .route('/api', protocolRoutes(this.deps))

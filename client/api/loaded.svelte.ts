@@ -120,6 +120,10 @@ export class Loaded<View> {
     } catch (error) {
       // Before the state says so: what is kept is drawn at once, without a word about the failure first.
       if (isUnreachable(error)) await this.#showKept()
+      // Whether a guest's seat has ended is known first: then there is another page, and no failure to tell.
+      if (error instanceof AppError && error.code === 'sign-in' && session.guest !== null) {
+        await session.lookAgain()
+      }
       if (!signal.aborted) this.#fail(error)
     }
   }

@@ -27,7 +27,7 @@ class Session {
   #sentence = $state('')
   #isOffline = $state(false)
   #isAsking = false
-  #isAskingSeat = false
+  #askingSeat: Promise<void> | null = null
   #isLeavingSeat = false
   #failures = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
@@ -128,7 +128,7 @@ class Session {
     }
   }
 
-  /** Asks whether a guest was let in, or whether their seat has ended. */
+  /** Asks whether a guest was let in, or whether their seat has ended; resolves when that is known, or cannot be. */
   lookAgain = (): Promise<void> => this.#askSeat()
 
   /** Ends the session, or gives the seat up; whoever calls it leads away from the page. */
@@ -165,8 +165,12 @@ class Session {
   }
 
   async #askSeat(): Promise<void> {
-    if (this.#isAskingSeat || this.#isLeavingSeat || this.#state === 'ended') return
-    this.#isAskingSeat = true
+    if (this.#isLeavingSeat || this.#state === 'ended') return
+    this.#askingSeat ??= this.#askSeatOnce()
+    await this.#askingSeat
+  }
+
+  async #askSeatOnce(): Promise<void> {
     try {
       this.enterGuest(await fetchSeat())
     } catch (error) {
@@ -178,7 +182,7 @@ class Session {
         this.#stopWatchingSeat = null
       }
     } finally {
-      this.#isAskingSeat = false
+      this.#askingSeat = null
     }
   }
 

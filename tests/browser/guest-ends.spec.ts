@@ -123,6 +123,7 @@ test('an expert whose pass was taken back hears it of the study, and a bare addr
   const { page, context } = await school.stranger()
   await comeIn(page, given.url!)
   await expect(page).toHaveURL(/\/guest\/study$/)
+  await expect(heading(page)).toHaveText('One number or two?')
   const headers = { origin: school.url }
   await request.delete(`${school.url}${path}/${given.pass.id}`, { headers })
   await expect(banner(page)).toBeVisible()
@@ -135,13 +136,86 @@ test('an expert whose pass was taken back hears it of the study, and a bare addr
   await expect(heading(another)).toHaveText('Come in as a guest')
 })
 
+/** Whoever opens this is told at the door, and by nothing else, that their seat ended before the page had come. */
+async function expectOnlyTheDoor(page: Page, address: string, asked: string, end: () => unknown) {
+  await page.goto('about:blank')
+  let open: () => void = () => {}
+  const hasEnded = new Promise<void>((resolve) => (open = resolve))
+  await page.route(asked, async (route) => {
+    await hasEnded
+    await route.continue()
+  })
+  const isAsked = page.waitForRequest(asked)
+  await page.goto(address)
+  await isAsked
+  await end()
+  open()
+  await expect(heading(page), address).toHaveText('Your seat has ended')
+  await expect(page).toHaveURL(/\/guest$/)
+  await expect(page.getByText(/This page stays|We couldn’t open/)).toHaveCount(0)
+  await expect(page.getByLabel('Code')).toBeVisible()
+  await expectSound(page, `${address}, after the end`)
+}
+
+for (const place of ['', '/live', '/draw']) {
+  test(`a seat that ends before the page has come is told of at the door: a TeachMeet${place}`, async () => {
+    const evening = await Evening.begin(school)
+    const pass = await evening.pass()
+    const { page } = await school.stranger()
+    await comeIn(page, pass.url!)
+    await expect(seatOf(page)).toBeVisible()
+    const address = `/teachmeets/${evening.meet.id}${place}`
+    const asked = `**/api/teachmeets/${evening.meet.id}`
+    await expectOnlyTheDoor(page, address, asked, () => evening.takeBack(pass))
+  })
+}
+
+for (const place of ['', '/lessons/1']) {
+  test(`an expert’s seat that ends before the page has come is told of at the door${place}`, async () => {
+    const amira = await school.owner()
+    const study = await school.study(amira, [], 'One number or two?')
+    const asked = { scope: { kind: 'study', id: study.id }, endsAt: Date.now() + 86_400_000 }
+    const pass = { id: ulid(), ...asked }
+    const { request } = amira.context
+    const given = await post<NewPassView>(request, school.url, '/api/passes', pass)
+    const { page } = await school.stranger()
+    await comeIn(page, given.url!)
+    await expect(page).toHaveURL(/\/guest\/study$/)
+    const headers = { origin: school.url }
+    await expectOnlyTheDoor(page, `/guest/study${place}`, '**/api/guest/study', () =>
+      request.delete(`${school.url}/api/passes/${pass.id}`, { headers }),
+    )
+  })
+}
+
+test('whoever was a guest and opens the address in a new tab is shown the guests’ way in', async () => {
+  const evening = await Evening.begin(school)
+  const pass = await evening.pass()
+  const { page, context } = await school.stranger()
+  await comeIn(page, pass.url!)
+  await expect(heading(page)).toHaveText('Winter TeachMeet')
+  await evening.takeBack(pass)
+  await expect(banner(page)).toBeVisible()
+  const another = await context.newPage()
+  await another.goto(evening.livePath)
+  await expect(heading(another)).toHaveText('Come in')
+  await expect(another.getByText(/A guest’s seat ends with its TeachMeet/)).toBeVisible()
+  await expectSound(another, 'the door to a TeachMeet')
+  await another.getByRole('link', { name: 'Come in as a guest' }).click()
+  await expect(heading(another)).toHaveText('Come in as a guest')
+  // Whoever goes anywhere else is not asked.
+  await another.goto('/people')
+  await expect(heading(another)).toHaveText('Come in')
+  await expect(another.getByText(/A guest’s seat ends/)).toHaveCount(0)
+})
+
 test('the end of a seat, at three sizes, light and dark', async () => {
   const evening = await Evening.begin(school)
   for (const [size, device] of Object.entries(sizes)) {
     const pass = await evening.pass()
     const { page } = await school.stranger(device)
     await comeIn(page, pass.url!)
-    await expect(seatOf(page)).toBeVisible()
+    await expect(heading(page)).toHaveText('Winter TeachMeet')
     await evening.takeBack(pass)
     await expect(banner(page)).toBeVisible()
     await lookAt(page, evening.livePath, `guest-seat-ended-${size}`)

@@ -22,8 +22,8 @@ it('says no time where nobody knows it', () => {
 })
 
 it('says how to come again: by link or letters to a TeachMeet, by the link to a study', () => {
-  expect(lastSeatWords(seat, at('20:30')).words).toContain('write the six letters')
-  expect(lastSeatWords({ ...seat, kind: 'study' }, at('20:30')).words).not.toContain('letters')
+  expect(lastSeatWords(seat, at('20:30')).next).toContain('write the six letters')
+  expect(lastSeatWords({ ...seat, kind: 'study' }, at('20:30')).next).not.toContain('letters')
 })
 
 it('thanks whoever has left', () => {

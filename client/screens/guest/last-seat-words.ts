@@ -8,18 +8,20 @@ import { momentWords } from '../../parts/day-words.ts'
 export function lastSeatWords(
   { kind, title, timeZone, passEndsAt, endedAt, hasLeft }: LastSeat,
   now: number,
-): { title: string; words: string } {
+): { title: string; words: string; next: string } {
   const known = endedAt ?? (passEndsAt !== null && passEndsAt <= now ? passEndsAt : null)
   const at = known === null ? '' : ` on ${momentWords(known, timeZone, new Date(now))}`
   if (hasLeft) {
     return {
       title: 'You have left',
-      words: `You left “${title}”${at}. Thank you for coming. Nothing of your seat stays on this device. ${again[kind]}`,
+      words: `You left “${title}”${at}. Thank you for coming. Nothing of your seat stays on this device.`,
+      next: again[kind],
     }
   }
   return {
     title: 'Your seat has ended',
-    words: `Your guest seat at “${title}” ${known === null ? 'has ended' : 'ended'}${at}. What you sent stays there, with your name. ${again[kind]}`,
+    words: `Your guest seat at “${title}” ${known === null ? 'has ended' : 'ended'}${at}. What you sent stays there, with your name.`,
+    next: again[kind],
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, eq } from 'drizzle-orm'
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Role } from '../../shared/policy.ts'
@@ -41,13 +41,6 @@ export async function findPersonByMail(q: Queryable, mailKey: string): Promise<P
 export async function listPeople(q: Queryable): Promise<Person[]> {
   const { people } = q.tables
   return q.db.select().from(people).orderBy(asc(people.nameKey))
-}
-
-export async function listPersonViews(q: Queryable, ids: PersonId[]): Promise<PersonView[]> {
-  const { people } = q.tables
-  if (ids.length === 0) return []
-  const rows = await q.db.select().from(people).where(inArray(people.id, ids))
-  return rows.map(personView)
 }
 
 export async function insertPerson(q: Queryable, person: NewPerson): Promise<void> {

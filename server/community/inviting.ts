@@ -15,13 +15,13 @@ import {
   insertInvitations,
   listInvitations,
 } from '../accounts/invitation-queries.ts'
-import { listPersonViews } from '../accounts/queries.ts'
 import { schoolOf } from '../accounts/school-queries.ts'
 import { newCode, newLinkSecret } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
+import { listPeopleById } from './queries.ts'
 import { requireSchool, schoolNames } from './schools.ts'
 
 type InviteRequest = z.output<typeof inviteSchema>
@@ -161,9 +161,9 @@ export async function listInvitationRows(
   const rows = (await listInvitations(deps.storage, openInvitationsMax * 2)).filter(
     (row) => mayAll || row.schoolId === own,
   )
-  const creators = [...new Set(rows.flatMap((row) => row.createdBy ?? []))]
+  const creators = [...new Set(rows.map((row) => row.createdBy))]
   const [people, titles, clubs, schools] = await Promise.all([
-    listPersonViews(deps.storage, creators),
+    listPeopleById(deps.storage, creators),
     studyTitles(deps, actor.id, rows),
     clubNames(deps, rows),
     schoolNames(deps.storage),

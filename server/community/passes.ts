@@ -1,9 +1,9 @@
+import type { PersonView } from '../../shared/accounts/api.ts'
 import type { NewPass, NewPassView, PassScope, PassView } from '../../shared/community/passes.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { PassId, PersonId } from '../../shared/ids.ts'
 import { openPassesPerObjectMax, passDaysMax, pinTriesMax } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
-import { listPersonViews } from '../accounts/queries.ts'
 import { hashToken, newLinkSecret } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
@@ -21,6 +21,7 @@ import {
   listPasses,
   updatePass,
 } from './pass-queries.ts'
+import { listPeopleById } from './queries.ts'
 
 const day = 24 * 3_600_000
 
@@ -123,7 +124,8 @@ export async function listPassViews(
 ): Promise<PassView[]> {
   await requireHost(deps, actor, scope)
   const rows = await listPasses(deps.storage, scope)
-  return Promise.all(rows.map((row) => passView(deps, row)))
+  const givers = await listPeopleById(deps.storage, [...new Set(rows.map((row) => row.createdBy))])
+  return rows.map((row) => viewOf(deps, row, givers))
 }
 
 /** Takes a pass back: it lets nobody in any more, and whoever is in by it has to go at once. */
@@ -160,11 +162,19 @@ export async function passOf({ storage }: GuestDeps, id: PassId): Promise<PassRo
   return pass
 }
 
-async function passView({ storage, clock }: GuestDeps, row: PassRow): Promise<PassView> {
-  const [creator] = await listPersonViews(storage, [row.createdBy])
+async function passView(deps: GuestDeps, row: PassRow): Promise<PassView> {
+  return viewOf(deps, row, await listPeopleById(deps.storage, [row.createdBy]))
+}
+
+function viewOf(
+  { clock }: Pick<GuestDeps, 'clock'>,
+  row: PassRow,
+  givers: readonly PersonView[],
+): PassView {
   return {
     ...{ id: row.id, scope: scopeOf(row), role: row.role, label: row.label },
-    ...{ createdBy: creator ?? null, createdAt: row.createdAt, endsAt: row.endsAt },
+    createdBy: givers.find((giver) => giver.id === row.createdBy) ?? null,
+    ...{ createdAt: row.createdAt, endsAt: row.endsAt },
     ...{ uses: row.uses, usesMax: row.usesMax, lastUsedAt: row.lastUsedAt },
     ...{ hasPin: row.pinHash !== null, hasLobby: row.hasLobby },
     state: passState(row, clock.now()),

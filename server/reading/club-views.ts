@@ -1,7 +1,8 @@
 import type { PersonView } from '../../shared/accounts/api.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { ClubView } from '../../shared/reading/api.ts'
-import { listPersonViews, personView } from '../accounts/queries.ts'
+import { personView } from '../accounts/queries.ts'
+import { listPeopleById } from '../community/queries.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { listChapters } from './chapter-queries.ts'
 import { clubRoleIn } from './club-change.ts'
@@ -62,6 +63,5 @@ async function namedPeople(
   q: Queryable,
   ids: readonly (PersonId | null)[],
 ): Promise<ReadonlyMap<PersonId, PersonView>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))]
-  return new Map((await listPersonViews(q, wanted)).map((person) => [person.id, person]))
+  return new Map((await listPeopleById(q, ids)).map((person) => [person.id, person]))
 }

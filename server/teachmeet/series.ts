@@ -21,8 +21,8 @@ export async function joinSeries(
   { now }: { now: number },
 ): Promise<SeriesId | null> {
   if (newSeries !== null) return startSeries(q, actor, { ...newSeries, now })
-  const series = seriesId && (await findSeries(q, seriesId))
   if (seriesId === null) return null
+  const series = await findSeries(q, seriesId)
   if (series === null) throw new AppError('invalid', 'There is no such series any more.')
   if (series.nextHostId === actor.id) {
     // It is held now by whoever was named; who comes after them is theirs to say.
@@ -95,40 +95,50 @@ export async function changeSeries(
   }
   const series = await findSeries(storage, id)
   if (series === null) throw notFound()
-  return seriesView(storage, series, actor.id)
+  return seriesView(series, await readAround(storage, [series]), actor.id)
 }
 
 /** Every series, as somebody sees it: a draft is its hosts' alone. */
 export async function listSeriesViews(q: Queryable, reader: PersonId): Promise<SeriesView[]> {
-  const views: SeriesView[] = []
-  for (const series of await listSeries(q)) views.push(await seriesView(q, series, reader))
-  return views
+  const all = await listSeries(q)
+  const around = await readAround(q, all)
+  return all.map((series) => seriesView(series, around, reader))
 }
 
-async function seriesView(
-  q: Queryable,
-  { id, title, nextHostId }: SeriesRow,
-  reader: PersonId,
-): Promise<SeriesView> {
-  const meets = await meetsOf(q, id)
+/** What is shown with these series, read for all of them at once. */
+async function readAround(q: Queryable, all: readonly SeriesRow[]) {
+  const ids = all.map((series) => series.id)
+  const meets = (await listMeets(q)).filter(({ seriesId }) => seriesId && ids.includes(seriesId))
   const hosts = await listHosts(
     q,
     meets.map((meet) => meet.id),
   )
+  const nextHosts = await listPeopleById(
+    q,
+    all.map((series) => series.nextHostId),
+  )
+  return { meets, hosts, nextHosts }
+}
+
+function seriesView(
+  { id, title, nextHostId }: SeriesRow,
+  { meets, hosts, nextHosts }: Awaited<ReturnType<typeof readAround>>,
+  reader: PersonId,
+): SeriesView {
   const isShown = (meet: MeetRow) => {
     const isHost = hosts.some((host) => host.teachMeetId === meet.id && host.id === reader)
     const role = isHost ? 'host' : 'member'
     return canAtTeachMeet({ action: 'teachmeet.read', role, isDraft: meet.state === 'draft' })
   }
-  const shown = meets.filter(isShown)
-  const [nextHost] = await listPeopleById(q, [nextHostId])
+  const shown = meets.filter((meet) => meet.seriesId === id && isShown(meet))
   const people = new Map(
     hosts
       .filter((host) => shown.some((meet) => meet.id === host.teachMeetId))
       .map(({ teachMeetId: _, ...person }) => [person.id, person]),
   )
   return {
-    ...{ id, title, nextHost: nextHost ?? null, hosts: [...people.values()] },
+    ...{ id, title, hosts: [...people.values()] },
+    nextHost: nextHosts.find((person) => person.id === nextHostId) ?? null,
     teachMeets: shown.map((meet) => ({
       ...{ id: meet.id, title: meet.title, startsAt: meet.startsAt, state: meet.state },
     })),

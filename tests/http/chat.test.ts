@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MessageId, PersonId } from '../../shared/ids.ts'
 import { messagesPerMinuteMax, messagesShownMax } from '../../shared/limits.ts'
 import type { ChatView, MessageView, ModerationActView } from '../../shared/teachmeet/live.ts'
-import { WorkerClient } from '../../server/storage/sqlite/worker-client.ts'
+import { countStatements } from '../support/count-statements.ts'
 import { MeetWorld } from '../support/meet-world.ts'
 import { errorOf, newId } from '../support/study-world.ts'
 
@@ -233,16 +233,3 @@ describe('fetching the chat', () => {
     statements.stop()
   })
 })
-
-/** How many statements the database is asked for. */
-function countStatements() {
-  const call = vi.spyOn(WorkerClient.prototype, 'call')
-  return {
-    take: () => {
-      const count = call.mock.calls.filter(([name]) => name === 'query').length
-      call.mockClear()
-      return count
-    },
-    stop: () => call.mockRestore(),
-  }
-}

@@ -3,6 +3,7 @@ import type { ErrorView } from '../../shared/errors.ts'
 import { hashToken } from '../../server/accounts/secret.ts'
 import type { NewPassView, PassActView, PassView } from '../../shared/community/passes.ts'
 import { openPassesPerObjectMax, passDaysMax, pinTriesMax } from '../../shared/limits.ts'
+import { countStatements } from '../support/count-statements.ts'
 import { GuestHouse } from '../support/guest-house.ts'
 import { newId } from '../support/study-world.ts'
 
@@ -72,6 +73,21 @@ describe('a pass', () => {
     expect((await ask(study, guests.now + (passDaysMax + 1) * day)).status).toBe(400)
     for (let made = 0; made < openPassesPerObjectMax; made++) await guests.pass(study)
     expect((await ask(study, guests.now + day)).status).toBe(409)
+  })
+
+  it('costs no more statements to list beside others', async () => {
+    const { house, olwen, meet } = guests
+    const statements = countStatements()
+    const costOfList = async () => {
+      statements.take()
+      await house.send(`/api/passes?teachmeet=${meet.id}`, { cookie: olwen.cookie })
+      return statements.take()
+    }
+    await guests.pass(meet)
+    const ofOne = await costOfList()
+    for (let made = 0; made < 3; made++) await guests.pass(meet)
+    expect(await costOfList()).toBe(ofOne)
+    statements.stop()
   })
 
   it('is used up, and then says so', async () => {

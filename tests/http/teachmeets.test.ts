@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SeriesView, TeachMeetRowView, TeachMeetView } from '../../shared/teachmeet/api.ts'
+import { countStatements } from '../support/count-statements.ts'
 import { MeetWorld } from '../support/meet-world.ts'
 import { readCalendar } from '../support/read-calendar.ts'
 import { errorOf, newId } from '../support/study-world.ts'
@@ -236,5 +237,23 @@ describe('a series', () => {
     expect((await world.ask(gwen, 'PATCH', path, { nextHostId: dylan })).status).toBe(403)
     const view = await world.view<TeachMeetView>(gwen, 'GET', `/teachmeets/${first.id}`)
     expect(view.series).toEqual({ ...newSeries, nextHost: null })
+  })
+
+  it('costs no more statements to list beside others', async () => {
+    meet = await MeetWorld.open()
+    const { world, gwen } = meet
+    const begin = (title: string) =>
+      world.view(gwen, 'POST', '/teachmeets', facts({ newSeries: { id: newId(), title } }))
+    const statements = countStatements()
+    const costOfList = async () => {
+      statements.take()
+      await world.view(gwen, 'GET', '/series')
+      return statements.take()
+    }
+    await begin('Term by term')
+    const ofOne = await costOfList()
+    for (const title of ['Of the valley', 'Of the coast']) await begin(title)
+    expect(await costOfList()).toBe(ofOne)
+    statements.stop()
   })
 })

@@ -133,16 +133,21 @@ async function hear(q: Queryable, id: TalkId, now: number): Promise<void> {
 }
 
 /**
- * The speaker whose turn it is is not there, and this is kept of their talk: the evening goes on with what comes next,
- * and they have not been heard.
+ * The speaker whose turn it is is not there or has withdrawn, and this is kept of their talk: the evening goes on with
+ * what comes next, and they have not been heard.
  */
-export async function passOver(change: ComerChange, talk: TalkId): Promise<void> {
+export async function passOver(
+  change: ComerChange,
+  { id, presence }: { id: TalkId; presence: 'absent' | 'withdrawn' },
+): Promise<void> {
   const { q, meet, now, said } = change
   const run = await findRun(q, runOf(meet.row.id))
-  if (run?.state !== 'open' || talkOn(run) !== talk) return
+  if (run?.state !== 'open' || talkOn(run) !== id) return
   const { kept, coming } = passedSteps(run, await readProgramme(q, meet.row, null))
-  const next = coming.find((step) => step.talkId !== talk)
+  const next = coming.find((step) => step.talkId !== id)
   if (next === undefined) {
+    // Nobody has to speak because nothing follows: it stands there until a host ends the evening.
+    if (presence === 'withdrawn') return
     throw new AppError('conflict', 'This is the last talk. Wait a little, or end the evening.')
   }
   const steps = [...kept, ...coming]

@@ -157,7 +157,9 @@ export async function changePresence(
   if (before.presence === 'withdrawn') refuseFull(await listTalks(q, meet.row.id))
   await updateTalk(q, before.id, { presence })
   await drawAgain(change, presence === 'here' ? 'returned' : presence)
-  if (presence === 'absent') await passOver(change, before.id)
+  if (presence === 'absent' || presence === 'withdrawn') {
+    await passOver(change, { id: before.id, presence })
+  }
   return true
 }
 

@@ -102,6 +102,27 @@ describe('the run of a TeachMeet', () => {
     expect(await meet.run()).toMatchObject({ stepKey, stepStartedAt, version })
   })
 
+  it('goes on when whoever is on withdraws, and stays where nothing follows', async () => {
+    const order = await drawn()
+    await meet.next()
+    await meet.next()
+    const speaker = (await meet.view()).talks.find(({ id }) => id === order[0])!.speaker!.id
+    expect((await say(order[0]!, 'withdrawn', speaker)).status).toBe(200)
+    // The two that are left come in the sets after the tables.
+    expect(await meet.run()).toMatchObject({ stepKey: 'tables', state: 'open' })
+    expect(await talkSteps()).toEqual([order[1], order[2]])
+    expect(await heard()).toEqual([])
+    await meet.runAct(meet.gwen, { act: 'go', step: 'close' })
+    const { version } = await meet.view()
+    const sheet = (await meet.view()).sheet.filter(({ kind }) => kind === 'set')
+    await meet.world.view(meet.gwen, 'PATCH', meet.path, { sheet, version })
+    await meet.runAct(meet.gwen, { act: 'go', step: `talk:${order[1]}` })
+    for (const talk of [order[2]!, order[1]!]) {
+      expect((await say(talk, 'withdrawn')).status).toBe(200)
+    }
+    expect(await meet.run()).toMatchObject({ state: 'open' })
+  })
+
   it('leaves nobody out when one after the other is missing', async () => {
     const order = await drawn()
     await meet.next()

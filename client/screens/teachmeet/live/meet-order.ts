@@ -50,7 +50,7 @@ export function nextStep(run: RunView): RunStep | null {
 }
 
 /** What has not been yet: first what follows the step that is on, then what was left out before it. */
-function stepsToCome({ steps, stepKey, doneKeys }: RunView): RunStep[] {
+export function stepsToCome({ steps, stepKey, doneKeys }: RunView): RunStep[] {
   const at = steps.findIndex(({ key }) => key === stepKey)
   const isToCome = ({ key }: RunStep) => key !== stepKey && !doneKeys.includes(key)
   return [...steps.slice(at + 1), ...steps.slice(0, Math.max(at, 0))].filter(isToCome)

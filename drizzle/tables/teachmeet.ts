@@ -39,6 +39,8 @@ export const teachMeetTables = (d: Dialect) => ({
       title: d.text('title').notNull(),
       about: d.text('about').notNull(),
       startsAt: d.time('starts_at').notNull(),
+      /** When it was to begin, as whoever signed up had read it. */
+      movedFrom: d.time('moved_from'),
       minutes: d.integer('minutes').notNull(),
       timeZone: d.text('time_zone').notNull(),
       place: d.text('place').notNull(),

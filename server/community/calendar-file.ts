@@ -8,6 +8,8 @@ export interface CalendarEvent {
   place?: string
   /** Raised with every change of what has begun to be known. */
   version?: number
+  /** It does not take place: a calendar that has it strikes it out. */
+  isCancelled?: boolean
   when: { start: number; end: number } | { date: string }
 }
 
@@ -29,12 +31,13 @@ export function calendarFile(about: string, events: readonly CalendarEvent[], no
 }
 
 function eventLines(event: CalendarEvent, now: number) {
-  const { uid, summary, description, url, place, version, when } = event
+  const { uid, summary, description, url, place, version, isCancelled, when } = event
   return [
     'BEGIN:VEVENT',
     `UID:${uid}@staffroom`,
     `DTSTAMP:${utc(now)}`,
     ...(version === undefined ? [] : [`SEQUENCE:${version}`]),
+    ...(isCancelled === true ? ['STATUS:CANCELLED'] : []),
     ...timeLines(when),
     `SUMMARY:${escapeText(summary)}`,
     ...(description === '' ? [] : [`DESCRIPTION:${escapeText(description)}`]),

@@ -8,10 +8,10 @@ export function meetCalendar(
   row: MeetRow,
   { now, publicUrl }: { now: number; publicUrl: string | null },
 ): string {
-  const { id, title, about, place, videoLink, startsAt, minutes, version } = row
+  const { id, title, about, place, videoLink, startsAt, minutes, version, state } = row
   const event = {
     uid: `${id.toLowerCase()}-teachmeet`,
-    ...{ summary: title, description: about, version },
+    ...{ summary: title, description: about, version, isCancelled: state === 'called-off' },
     place: [place, videoLink].filter((text) => text !== '').join(', '),
     when: { start: startsAt, end: startsAt + minutes * minuteMs },
     ...(publicUrl === null ? {} : { url: `${publicUrl}/teachmeets/${id}` }),

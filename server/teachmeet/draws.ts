@@ -8,6 +8,7 @@ import { drawOrder } from '../../shared/teachmeet/draw-order.ts'
 import type { RunRow } from '../community/run-queries.ts'
 import { findRun } from '../community/run-queries.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { calledOff } from './called-off.ts'
 import type { DrawRow } from './draw-queries.ts'
 import { findDraw, findNewestDraw, insertDraw, updateDraw } from './draw-queries.ts'
 import type { ComerChange } from './meet-change.ts'
@@ -30,6 +31,7 @@ export async function drawTalks(change: ComerChange, { id, seed }: AskDraw): Pro
   if (state === 'ended' || state === 'tidied') {
     throw new AppError('conflict', 'This TeachMeet is over. Its order stays as it was.')
   }
+  if (state === 'called-off') throw calledOff()
   const talks = await listTalks(q, meet.row.id)
   if (!talks.some((talk) => talk.presence !== 'withdrawn')) {
     throw new AppError('conflict', 'Nobody has offered a talk yet.')

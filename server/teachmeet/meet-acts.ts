@@ -4,6 +4,7 @@ import { teachMeetHostsMax } from '../../shared/limits.ts'
 import type { TeachMeetAct } from '../../shared/teachmeet/api.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { findRun } from '../community/run-queries.ts'
+import { calledOff } from './called-off.ts'
 import { runOf } from './draws.ts'
 import type { ComerChange } from './meet-change.ts'
 import { deleteHost, insertHost, updateMeet } from './meet-queries.ts'
@@ -15,6 +16,7 @@ import { changeMicroTalks } from './talks.ts'
 export async function actAsHost(change: ComerChange, act: TeachMeetAct): Promise<boolean> {
   switch (act.act) {
     case 'publish':
+    case 'call-off':
     case 'start':
     case 'end':
     case 'tidy':
@@ -37,18 +39,29 @@ export async function actAsHost(change: ComerChange, act: TeachMeetAct): Promise
 
 async function moveOn(
   change: ComerChange,
-  act: 'publish' | 'start' | 'end' | 'tidy' | 'remove',
+  act: 'publish' | 'call-off' | 'start' | 'end' | 'tidy' | 'remove',
 ): Promise<boolean> {
   const { q, meet, now } = change
   const { id, state } = meet.row
   switch (act) {
     case 'publish':
-      if (state !== 'draft') return false
+      if (state !== 'draft' && state !== 'called-off') return false
       await updateMeet(q, id, { state: 'open' })
+      return true
+    case 'call-off':
+      if (state === 'called-off') return false
+      if (state !== 'open') {
+        throw new AppError(
+          'conflict',
+          'What has not been published or has begun is not called off.',
+        )
+      }
+      await updateMeet(q, id, { state: 'called-off' })
       return true
     case 'start':
       if (state === 'live') return false
       if (state === 'ended' || state === 'tidied') throw over()
+      if (state === 'called-off') throw calledOff()
       await startMeet(change, await findRun(q, runOf(id)))
       return true
     case 'end':
@@ -63,7 +76,7 @@ async function moveOn(
       return true
     case 'remove':
       // What people wrote on an evening that was held is not one host's to take away.
-      if (state !== 'draft' && state !== 'open') {
+      if (state !== 'draft' && state !== 'open' && state !== 'called-off') {
         throw new AppError('conflict', 'This TeachMeet has been held, so it stays to be read.')
       }
       await updateMeet(q, id, { removedAt: now })

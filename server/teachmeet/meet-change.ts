@@ -7,6 +7,7 @@ import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import { raiseAclVersion } from '../storage/documents.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { calledOff } from './called-off.ts'
 import { isSilenced } from './comer-queries.ts'
 import { listMeetDocuments } from './document-queries.ts'
 import type { Meet, MeetRow } from './meet-queries.ts'
@@ -170,6 +171,7 @@ async function refuseOutsiders(
   { by, role, action }: { by: PersonId; role: TeachMeetRole; action: 'take-part' | 'look-back' },
 ): Promise<void> {
   const { state, id } = meet.row
+  if (state === 'called-off') throw calledOff()
   const isOver = state === 'tidied' || (state === 'ended' && action === 'take-part')
   if (isOver) throw new AppError('conflict', 'This TeachMeet is over. It can still be read.')
   const silenced = await isSilenced(q, id, by)

@@ -47,7 +47,12 @@ export async function changeFacts(
   )
   if (changed.length === 0) return { isChanged: false, isOrderTouched: false }
   if (asked.questionsNamed === true && !row.questionsNamed) await refuseNaming(q, row.id)
-  await updateMeet(q, row.id, Object.fromEntries(changed))
+  const isMoved = row.state !== 'draft' && changed.some(([name]) => name === 'startsAt')
+  await updateMeet(q, row.id, {
+    ...Object.fromEntries(changed),
+    // Whoever signed up has the old time in mind, so the page says both.
+    ...(isMoved ? { movedFrom: row.startsAt } : {}),
+  })
   const isOrderTouched = changed.some(([name]) => (ofTheDraw as readonly string[]).includes(name))
   return { isChanged: true, isOrderTouched }
 }

@@ -8,7 +8,9 @@ import { listHosts, listMeets } from './meet-queries.ts'
 import { listSeriesTitles } from './series-queries.ts'
 import { countTalks, listSpeakingOf } from './talk-queries.ts'
 
-const places: Record<TeachMeetState, number> = { live: 0, draft: 1, open: 1, ended: 2, tidied: 2 }
+const places: Record<TeachMeetState, number> = {
+  ...{ live: 0, draft: 1, open: 1, 'called-off': 1, ended: 2, tidied: 2 },
+}
 
 /** The TeachMeets that somebody with an account may know of: what is live, what comes, what was. */
 export async function meetRows(q: Queryable, reader: PersonId): Promise<TeachMeetRowView[]> {
@@ -22,10 +24,10 @@ export async function meetRows(q: Queryable, reader: PersonId): Promise<TeachMee
   const coming = await listComingOf(q, reader)
   const speaking = await listSpeakingOf(q, reader)
   const views = rows.map((row): TeachMeetRowView => {
-    const { id, title, about, startsAt, minutes, timeZone, place, state } = row
+    const { id, title, about, startsAt, movedFrom, minutes, timeZone, place, state } = row
     const own = hosts.filter((host) => host.teachMeetId === id)
     return {
-      ...{ id, title, about, startsAt, minutes, timeZone, place, state },
+      ...{ id, title, about, startsAt, movedFrom, minutes, timeZone, place, state },
       seriesTitle: titles.get(row.seriesId) ?? null,
       hosts: own.map(({ teachMeetId: _, ...person }) => person),
       talkCount: talks.get(id) ?? 0,

@@ -8,6 +8,7 @@ import type { RunSetting } from '../community/runs.ts'
 import { actOnRun, changeRun, openRun, runView } from '../community/runs.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { calledOff } from './called-off.ts'
 import { listComers } from './comer-queries.ts'
 import { runOf } from './draws.ts'
 import type { ComerChange } from './meet-change.ts'
@@ -75,6 +76,7 @@ export async function startMeet(change: ComerChange, run: RunRow | null): Promis
   const { q, meet, now, said } = change
   const { row } = meet
   if (row.state === 'draft') throw new AppError('conflict', 'Open the sign-up first.')
+  if (row.state === 'called-off') throw calledOff()
   const steps = plannedSteps(await readProgramme(q, row, null))
   const opening = { steps, ...runOf(row.id), chairId: row.hostingId }
   await openRun(q, run, opening, await settingOf(change, run))

@@ -70,10 +70,10 @@ async function readForAll(q: Queryable, id: TeachMeetId, clock: Pick<Clock, 'now
 
 function factsOf({ row }: Meet) {
   const { id, title, about, startsAt, minutes, timeZone, place, videoLink, state, sheet } = row
-  const { gapMinutes, questionsNamed, chatDays, signUpUntil, hasLobby, endedAt } = row
+  const { gapMinutes, questionsNamed, chatDays, signUpUntil, hasLobby, endedAt, movedFrom } = row
   return {
     ...{ id, title, about, startsAt, minutes, timeZone, place, videoLink, state, sheet },
-    ...{ gapMinutes, questionsNamed, chatDays, signUpUntil, hasLobby },
+    ...{ gapMinutes, questionsNamed, chatDays, signUpUntil, hasLobby, movedFrom },
     chatUntil: endedAt === null ? null : endedAt + chatDays * dayMs,
     ...{ startedAt: row.startedAt, endedAt, tidiedAt: row.tidiedAt, version: row.version },
   }

@@ -68,6 +68,7 @@ async function insertDraft(
     communityId: community.id,
     isChatLocked: false,
     state: 'draft',
+    movedFrom: null,
     hostingId: actor.id,
     crew: { time: null, chat: null, notes: null, technology: null },
     notesId: await addMeetDocument(q, 'teachmeet-notes', { now, newId }),

@@ -8,6 +8,7 @@ import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Visitor } from '../http/guest.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { calledOff } from './called-off.ts'
 import type { MeetRow } from './meet-queries.ts'
 import { findStanding } from './standing-queries.ts'
 
@@ -74,6 +75,7 @@ export function refuseUnheard(
 ): void {
   const isOver = !during.includes(meet.state)
   if (canAtTeachMeet({ action: 'teachmeet.take-part', role, isOver, isSilenced })) return
+  if (meet.state === 'called-off') throw calledOff()
   if (!isSilenced) throw new AppError('conflict', 'This TeachMeet is over. It can still be read.')
   throw new AppError(
     'forbidden',

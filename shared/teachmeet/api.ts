@@ -22,10 +22,11 @@ import type { TalkTableView } from './tables.ts'
 import type { ComerView, TalkView } from './talks.ts'
 
 /**
- * draft: its hosts prepare it. open: people sign up. live: it goes on. ended: its notes are tidied, ideas are looked at
- * again. tidied: it can be read.
+ * draft: its hosts prepare it. open: people sign up. called-off: it does not take place, and whoever signed up can read
+ * so; it may be opened again. live: it goes on. ended: its notes are tidied, ideas are looked at again. tidied: it can be
+ * read.
  */
-export type TeachMeetState = 'draft' | 'open' | 'live' | 'ended' | 'tidied'
+export type TeachMeetState = 'draft' | 'open' | 'called-off' | 'live' | 'ended' | 'tidied'
 
 const videoLink = z
   .union([
@@ -95,13 +96,14 @@ export const changeTeachMeetSchema = z
   .extend({ version: z.number().int().min(1) })
 
 /**
- * POST /api/teachmeets/:teachmeet/acts → TeachMeetView; hosts. publish: open the sign-up. start: it is live, the run
+ * POST /api/teachmeets/:teachmeet/acts → TeachMeetView; hosts. publish: open the sign-up, also of one that was called
+ * off (call-off). start: it is live, the run
  * begins. end, tidy. take-over: whoever asks hosts now; hand-over: a co-host does, by one tap. add-host, remove-host.
  * micro-minutes: how long every micro talk is that has not been given. crew: who keeps time, watches chat and questions,
  * keeps notes, helps with the technology (TM-17).
  */
 export const teachMeetActSchema = z.discriminatedUnion('act', [
-  z.object({ act: z.enum(['publish', 'start', 'end', 'tidy', 'remove', 'take-over']) }),
+  z.object({ act: z.enum(['publish', 'call-off', 'start', 'end', 'tidy', 'remove', 'take-over']) }),
   z.object({
     act: z.enum(['hand-over', 'add-host', 'remove-host']),
     personId: idSchema<PersonId>(),
@@ -146,6 +148,8 @@ export interface TeachMeetRowView {
   title: string
   about: string
   startsAt: number
+  /** When it was to begin before it was put off to another time; null where it was not. */
+  movedFrom: number | null
   minutes: number
   timeZone: string
   place: string
@@ -187,6 +191,8 @@ export interface TeachMeetView {
   title: string
   about: string
   startsAt: number
+  /** When it was to begin before it was put off to another time; null where it was not. */
+  movedFrom: number | null
   minutes: number
   timeZone: string
   place: string

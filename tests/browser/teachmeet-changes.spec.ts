@@ -16,6 +16,50 @@ test.beforeEach(async ({ browser }) => {
 })
 test.afterEach(() => school.close())
 
+const dayMs = 86_400_000
+const banner = ({ page }: Pick<Colleague, 'page'>) => page.getByRole('status').first()
+
+test('whoever signed up reads that it was put off, called off, and is held after all', async () => {
+  const meet = await LiveMeet.plan(school, nadia, mair, { startsAt: Date.now() + 2 * dayMs })
+  const priya = await meet.guest('Priya', 'Tolverne')
+  await meet.offer(ben, { title: 'Silent first minute' })
+  for (const { page } of [nadia, ben, priya]) {
+    await page.goto(`/teachmeets/${meet.id}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Winter TeachMeet')
+    await expect(page.getByText(/moved from/)).toHaveCount(0)
+  }
+
+  const { page } = nadia
+  await page.getByRole('button', { name: 'Change these facts' }).click()
+  const later = new Date(Date.now() + 9 * dayMs).toISOString().slice(0, 10)
+  await page.getByLabel('On which day?').fill(later)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(banner(nadia)).toContainText('No messages are sent')
+  for (const who of [ben, priya]) {
+    await expect(banner(who)).toContainText('It was moved from ')
+    await expect(banner(who)).toContainText('take the file once more')
+  }
+  await expectSound(ben.page, 'a TeachMeet that was put off')
+  await ben.page.goto('/')
+  const today = ben.page.getByRole('region', { name: 'TeachMeets' })
+  await expect(today).toContainText('moved from')
+
+  await page.getByRole('button', { name: 'More for hosts' }).click()
+  await page.getByRole('menuitem', { name: 'Call it off' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Call it off' }).click()
+  await expect(banner(nadia)).toContainText('This TeachMeet was called off.')
+  await expect(banner(priya)).toContainText('This TeachMeet was called off.')
+  await expect(priya.page.getByRole('button', { name: 'Offer a talk' })).toHaveCount(0)
+  await expectSound(priya.page, 'a TeachMeet that was called off')
+  await expect(today).toContainText('called off')
+  await ben.page.goto('/teachmeets')
+  await expect(ben.page.getByText('Called off')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Hold it after all' }).click()
+  await expect(banner(priya)).toContainText('It was moved from ')
+  await expect(priya.page.getByText('Silent first minute')).toBeVisible()
+})
+
 test('hosts are told how late it gets and who would be left out, and nobody else is', async () => {
   // It should have been nearly over by now.
   const startsAt = Date.now() - 80 * 60_000

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { movedWords } from '../../client/screens/teachmeet/changed-words.ts'
 import { leftOutWords } from '../../client/screens/teachmeet/left-out.ts'
 import { lateWords, microSaves } from '../../client/screens/teachmeet/live/late-words.ts'
 import type { RunStep, RunView } from '../../shared/community/run.ts'
@@ -13,6 +14,17 @@ const talk = (id: string, fields: Partial<TalkView> = {}) =>
   }) as TalkView
 const talkStep = (id: string): RunStep => ({
   ...{ key: `talk:${id}`, title: `Talk ${id}`, minutes: 7, shows: 'talk', talkId: id as TalkId },
+})
+
+it('says of a TeachMeet that was put off when it was to begin, until it is over', () => {
+  const now = new Date('2026-11-26T12:00:00Z')
+  const moved = { movedFrom: Date.parse('2026-12-03T19:00:00Z'), timeZone: 'Asia/Kolkata' }
+  expect(movedWords({ ...moved, state: 'open' }, now)).toBe('moved from Friday 4 December, 00:30')
+  expect(movedWords({ ...moved, state: 'live' }, now)).not.toBe('')
+  for (const state of ['called-off', 'ended', 'tidied'] as const) {
+    expect(movedWords({ ...moved, state }, now)).toBe('')
+  }
+  expect(movedWords({ ...moved, movedFrom: null, state: 'open' }, now)).toBe('')
 })
 
 it('names whoever would be left out if it ended now', () => {

@@ -29,6 +29,9 @@ describe('what is said of a TeachMeet', () => {
     }
     expect(mine('draft', before)[0]).toBe('Only its hosts see it yet')
     expect(new Set(mine('open', after))).toEqual(new Set(['It was not started here']))
+    for (const now of [before, after]) {
+      expect(new Set(mine('called-off', now))).toEqual(new Set(['Called off']))
+    }
   })
 
   it('names its hosts as those who host, hosted or had planned it', () => {
@@ -36,6 +39,7 @@ describe('what is said of a TeachMeet', () => {
     expect(hostNamesWords(row('live', { hosts: [person('Nadia')] }), after)).toBe('Nadia hosts')
     expect(hostNamesWords(row('ended'), after)).toBe('Nadia and Mair hosted')
     expect(hostNamesWords(row('open'), after)).toBe('Planned by Nadia and Mair')
+    expect(hostNamesWords(row('called-off'), before)).toBe('Planned by Nadia and Mair')
     const said = (state: TeachMeetState, me: string, of = hosts) =>
       hostsWords({ state, hosts: of, hostingId: of[0]!.id }, me as PersonId)
     expect(said('live', 'Isla')).toBe('Nadia hosts. Mair can take over.')

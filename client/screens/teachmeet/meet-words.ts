@@ -37,14 +37,15 @@ export function ownTimeWords(
 export const isPast = ({ state }: Pick<TeachMeetView, 'state'>) =>
   state === 'ended' || state === 'tidied'
 
-/** Its time went by, and nobody started it here. */
+/** Its time went by, and nobody started it here; it may have been called off. */
 export const wasNotHeld = (
   { state, startsAt, minutes }: Pick<TeachMeetView, 'state' | 'startsAt' | 'minutes'>,
   now: number,
-) => state === 'open' && startsAt + minutes * 60_000 < now
+) => (state === 'open' || state === 'called-off') && startsAt + minutes * 60_000 < now
 
 /** What a TeachMeet in the list is to whoever reads it: "You come", "You were there". */
 export function mineWords(meet: TeachMeetRowView, now: number): string {
+  if (meet.state === 'called-off') return 'Called off'
   if (wasNotHeld(meet, now)) return 'It was not started here'
   if (meet.state === 'draft') return 'Only its hosts see it yet'
   if (meet.isHost) return isPast(meet) ? 'You hosted' : 'You host'
@@ -58,7 +59,7 @@ export function hostNamesWords(meet: TeachMeetRowView, now: number): string {
   const names = listNames(meet.hosts.map(({ name }) => name))
   if (names === '') return ''
   if (isPast(meet)) return `${names} hosted`
-  if (wasNotHeld(meet, now)) return `Planned by ${names}`
+  if (meet.state === 'called-off' || wasNotHeld(meet, now)) return `Planned by ${names}`
   return `${names} ${meet.hosts.length === 1 ? 'hosts' : 'host'}`
 }
 

@@ -22,7 +22,7 @@ export class MyTeachMeets {
         state === 'live' ||
         (state === 'draft' && isHost) ||
         // One whose time went by and that nobody started is no longer to come.
-        (state === 'open' &&
+        ((state === 'open' || state === 'called-off') &&
           startsAt + minutes * 60_000 > Date.now() &&
           (isHost || comes || speaks)),
     )

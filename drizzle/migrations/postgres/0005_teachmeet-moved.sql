@@ -1,0 +1,1 @@
+ALTER TABLE "teachmeets" ADD COLUMN "moved_from" bigint;

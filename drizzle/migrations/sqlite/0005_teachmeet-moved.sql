@@ -1,0 +1,1 @@
+ALTER TABLE `teachmeets` ADD `moved_from` integer;

@@ -78,6 +78,21 @@ for (const [size, options] of Object.entries(sizes)) {
   })
 }
 
+test('offline is said in one place over the talk, with what is safe and what the timer does', async () => {
+  const guest = await meet.guest('Efa', village, sizes['phone'])
+  const { page } = guest
+  await meet.open(guest)
+  await expect(page.locator('.save').first()).toHaveText('Saved')
+  guest.line.cut()
+  await page.context().setOffline(true)
+  await expect(page.locator('.banner')).toHaveText(
+    'Offline. Keep this page open: what you write now is in it only, and is sent when the network is back. This is the order as you last saw it; the timer goes on.',
+  )
+  await expectSound(page, 'offline on a phone')
+  await keepPicture(page, { path: 'tests/artefacts/screens/long-offline-phone.png' })
+  await guest.context.close()
+})
+
 test('on the wall a long name stays beside the code, and of a long order it is said how it goes on', async () => {
   const hall = await school.again('Nadia', { viewport: { width: 1920, height: 1080 } })
   const { page } = hall
@@ -101,5 +116,10 @@ test('on the wall a long name stays beside the code, and of a long order it is s
   await expect(page.locator('ol > li:not(.rest)').last()).toBeInViewport({ ratio: 1 })
   await keepPicture(page, { path: 'tests/artefacts/screens/long-hall-draw.png' })
   await expectSound(page, 'the hall')
+  const end = { act: 'end' }
+  await post(nadia.context.request, school.url, `/api/teachmeets/${meet.id}/acts`, end)
+  await expect(page.getByText('Thank you for coming.')).toBeVisible()
+  await expect(page.locator('svg.table')).toBeInViewport({ ratio: 1 })
+  await keepPicture(page, { path: 'tests/artefacts/screens/long-hall-end.png' })
   await hall.context.close()
 })

@@ -1,102 +1,23 @@
-import { expect, test, type Page } from '@playwright/test'
-import { ulid } from 'ulid'
-import { LiveMeet } from './support/live-meet.ts'
+import { expect, type Page } from '@playwright/test'
+import { timer } from './support/live-page.ts'
+import { test } from './support/meet-test.ts'
 import { keepPicture } from './support/picture.ts'
-import { post, School, type Colleague } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
+import { colourOf, signalsOf, TalkEnd } from './support/talk-end.ts'
 
-/** What a page did at the end of a talk besides showing it. */
-interface Signals {
-  notesHz: number[]
-  touches: unknown[]
-  said: string[]
-}
+test.beforeEach(({ meet, ben }) => meet.beginWith(ben, 'Silent first minute'))
 
-let school: School
-let nadia: Colleague
-let mair: Colleague
-let ben: Colleague
-let meet: LiveMeet
-/** How far the server's clock is ahead of the machine's, for the pages that are told so. */
-let aheadMs = 0
-
-test.beforeEach(async ({ browser }) => {
-  aheadMs = 0
-  school = await School.open(browser)
-  nadia = await school.owner('Nadia')
-  mair = await school.colleague('Mair')
-  ben = await school.colleague('Ben')
-  meet = await LiveMeet.plan(school, nadia, mair)
-  const talk = await meet.offer(ben, { title: 'Silent first minute' })
-  const { request } = nadia.context
-  const path = `/api/teachmeets/${meet.id}`
-  await post(request, school.url, `${path}/acts`, { act: 'start' })
-  await post(request, school.url, `${path}/draw`, { id: ulid(), seed: 4817 })
-  await meet.goTo(`talk:${talk}`)
-})
-test.afterEach(() => school.close())
-
-const timer = (page: Page) => page.getByRole('timer')
 const thanks = (page: Page) => page.getByText('Thank you, Ben. A last sentence.').first()
 const choices = (page: Page) => page.getByText('How the end of a talk tells me')
 const choice = (page: Page, name: RegExp) => page.getByRole('checkbox', { name })
 
-/** A page whose sounds and touches are written down, and whose server's clock can be moved. */
-async function listens({ page }: { page: Page }): Promise<void> {
-  await page.route('**/api/time', (route) => {
-    return route.fulfill({ json: { now: Date.now() + aheadMs } })
-  })
-  await page.addInitScript(() => {
-    const signals: Signals = { notesHz: [], touches: [], said: [] }
-    Object.assign(window, { signals })
-    window.AudioContext = class extends AudioContext {
-      override createOscillator() {
-        const note = super.createOscillator()
-        queueMicrotask(() => signals.notesHz.push(Math.round(note.frequency.value)))
-        return note
-      }
-    }
-    navigator.vibrate = (pattern) => signals.touches.push(pattern) > 0
-    new MutationObserver(() => {
-      const words = document.querySelector('.cd [role=status]')?.textContent ?? ''
-      if (words !== (signals.said.at(-1) ?? '')) signals.said.push(words)
-    }).observe(document, { subtree: true, childList: true, characterData: true })
-  })
-}
-
-const signalsOf = (page: Page) =>
-  page.evaluate(() => (window as unknown as { signals: Signals }).signals)
-
-/** The server's clock moves on until so much is left of the talk, and the pages are told. */
-async function leave(leftMs: number, pages: Page[]): Promise<void> {
-  const { stepStartedAt, stepLengthMs } = await meet.run()
-  aheadMs = stepStartedAt! + stepLengthMs - leftMs - Date.now()
-  for (const page of pages) await page.evaluate(() => window.dispatchEvent(new Event('online')))
-}
-
-/** The colour of the clock, and how it stands out from what is behind it (WCAG 2.2, contrast ratio). */
-function colourOf(page: Page): Promise<{ colour: string; contrast: number }> {
-  return timer(page).evaluate((clock) => {
-    const rgb = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)
-    const light = (colour: string) => {
-      const linear = rgb(colour)
-        .slice(0, 3)
-        .map((part) => part / 255)
-        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-      return 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!
-    }
-    let behind: Element | null = clock
-    while (behind && (rgb(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) {
-      behind = behind.parentElement
-    }
-    const { color } = getComputedStyle(clock)
-    const [a, b] = [light(color), light(getComputedStyle(behind!).backgroundColor)]
-    return { colour: color, contrast: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) }
-  })
-}
-
-test('the last minute is amber and the end is thanked for, by day and by night, in the hall too', async () => {
-  for (const who of [ben, mair]) await listens(who)
+test('the last minute is amber and the end is thanked for, by day and by night, in the hall too', async ({
+  mair,
+  ben,
+  meet,
+}) => {
+  const end = new TalkEnd(meet)
+  for (const who of [ben, mair]) await end.listens(who)
   await meet.open(ben)
   await meet.open(mair, 'hall')
   const pages = [ben.page, mair.page]
@@ -105,7 +26,7 @@ test('the last minute is amber and the end is thanked for, by day and by night, 
   const { length: saidBefore } = (await signalsOf(ben.page)).said
   for (const page of pages) await expect(timer(page)).toHaveText(/^1:5\d$/)
   const ink = await Promise.all(pages.map((page) => colourOf(page)))
-  await leave(55_000, pages)
+  await end.leave(55_000, pages)
   for (const [place, page] of pages.entries()) {
     await expect(timer(page)).toHaveText(/^0:5\d$/)
     await expect(page.getByText('One minute.').first()).toBeVisible()
@@ -117,7 +38,7 @@ test('the last minute is amber and the end is thanked for, by day and by night, 
       await expectSound(page, `the last minute, ${colorScheme}`)
     }
   }
-  await leave(0, pages)
+  await end.leave(0, pages)
   for (const page of pages) {
     await expect(timer(page)).toHaveText('0:00')
     await expect(thanks(page)).toBeVisible()
@@ -144,9 +65,13 @@ test('the last minute is amber and the end is thanked for, by day and by night, 
   expect((await meet.run()).stepKey).toMatch(/^talk:/)
 })
 
-test('each is told as they chose, once, and a device remembers it of each person', async () => {
+test('each is told as they chose, once, and a device remembers it of each person', async ({
+  school,
+  meet,
+}) => {
+  const end = new TalkEnd(meet)
   const cerys = await school.colleague('Cerys')
-  await listens(cerys)
+  await end.listens(cerys)
   const { page } = cerys
   await meet.open(cerys)
   await choices(page).click()
@@ -165,14 +90,14 @@ test('each is told as they chose, once, and a device remembers it of each person
   await expect(timer(page)).toHaveText(/^1:/)
   const ink = await colourOf(page)
   expect((await signalsOf(page)).notesHz).toEqual([])
-  await leave(1_000, [page])
+  await end.leave(1_000, [page])
   await expect(thanks(page)).toBeVisible()
   expect((await colourOf(page)).colour).toBe(ink.colour)
   await expect.poll(async () => (await signalsOf(page)).notesHz).toEqual([523, 392])
   expect((await signalsOf(page)).touches).toEqual([[80, 140, 80]])
 
   // Neither a clock that is put right in that moment nor a pause tells of the same end again; a minute more does.
-  await leave(500, [page])
+  await end.leave(500, [page])
   await expect(timer(page)).toHaveText('0:01')
   await expect(thanks(page)).toBeVisible()
   await meet.steer({ act: 'pause' })
@@ -182,7 +107,7 @@ test('each is told as they chose, once, and a device remembers it of each person
   expect((await signalsOf(page)).notesHz).toHaveLength(2)
   await meet.steer({ act: 'add-minute' })
   await expect(timer(page)).toHaveText(/^(0:5\d|1:00)$/)
-  await leave(500, [page])
+  await end.leave(500, [page])
   await expect(thanks(page)).toBeVisible()
   await expect.poll(async () => (await signalsOf(page)).notesHz).toHaveLength(4)
 
@@ -200,28 +125,36 @@ test('each is told as they chose, once, and a device remembers it of each person
   await expect(choice(elsewhere.page, /notes/)).not.toBeChecked()
 })
 
-test('a guest’s choice holds for the page, and nothing of it stays on the device', async () => {
+test('a guest’s choice holds for the page, and nothing of it stays on the device', async ({
+  meet,
+}) => {
+  const end = new TalkEnd(meet)
   const kim = await meet.guest('Kim', 'Elsewhere')
-  await listens(kim)
+  await end.listens(kim)
   await meet.open(kim)
   await choices(kim.page).click()
   await choice(kim.page, /vibration/).check()
   await expect(timer(kim.page)).toHaveText(/^1:/)
-  await leave(500, [kim.page])
+  await end.leave(500, [kim.page])
   await expect(thanks(kim.page)).toBeVisible()
   await expect.poll(async () => (await signalsOf(kim.page)).touches).toHaveLength(2)
   expect(await kim.page.evaluate(() => Object.keys(localStorage))).toEqual([])
 })
 
-test('the camel walks in once, and stands there at once for whoever wants no motion', async () => {
-  for (const who of [ben, mair]) await listens(who)
+test('the camel walks in once, and stands there at once for whoever wants no motion', async ({
+  mair,
+  ben,
+  meet,
+}) => {
+  const end = new TalkEnd(meet)
+  for (const who of [ben, mair]) await end.listens(who)
   await meet.open(ben)
   await meet.open(mair, 'hall')
   const pages = [ben.page, mair.page]
   const motions = (page: Page) =>
     page.locator('.camel svg').evaluate((camel) => getComputedStyle(camel).animationName)
   for (const page of pages) await expect(timer(page)).toHaveText(/^1:/)
-  await leave(0, pages)
+  await end.leave(0, pages)
   for (const page of pages) {
     await expect.poll(() => motions(page)).toContain('walk-in')
     const count = page.locator('.camel svg')
@@ -232,7 +165,10 @@ test('the camel walks in once, and stands there at once for whoever wants no mot
   }
 })
 
-test('no time is shown before the server’s is known, and dashes stand in its place', async () => {
+test('no time is shown before the server’s is known, and dashes stand in its place', async ({
+  ben,
+  meet,
+}) => {
   let answer: () => void = () => {}
   const asked = new Promise<void>((resolve) => (answer = resolve))
   await ben.page.route('**/api/time', async (route) => {

@@ -1,23 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
-import { LiveMeet } from './support/live-meet.ts'
+import { expect, type Page } from '@playwright/test'
 import { heading, next, notes, timer } from './support/live-page.ts'
-import { School, type Colleague } from './support/school.ts'
+import { test } from './support/meet-test.ts'
 import { expectSound } from './support/sound.ts'
-
-let school: School
-let nadia: Colleague
-let mair: Colleague
-let ben: Colleague
-let meet: LiveMeet
-
-test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
-  nadia = await school.owner('Nadia')
-  mair = await school.colleague('Mair')
-  ben = await school.colleague('Ben')
-  meet = await LiveMeet.plan(school, nadia, mair)
-})
-test.afterEach(() => school.close())
 
 const order = (page: Page) => page.getByRole('region', { name: 'Running order' })
 
@@ -27,7 +11,13 @@ async function write(page: Page, words: string): Promise<void> {
   await page.keyboard.type(words)
 }
 
-test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', async () => {
+test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', async ({
+  school,
+  nadia,
+  mair,
+  ben,
+  meet,
+}) => {
   test.setTimeout(240_000)
   const cerys = await school.colleague('Cerys')
   const owen = await school.colleague('Owen')

@@ -9,6 +9,7 @@ import { ulid } from 'ulid'
 import type { JoinCodeView, NewPassView } from '../../shared/community/passes.ts'
 import type { DrawView, SeriesView, TeachMeetView } from '../../shared/teachmeet/api.ts'
 import type { TakeAwayView } from '../../shared/teachmeet/live.ts'
+import { next } from './support/live-page.ts'
 import type { Colleague } from './support/school.ts'
 import { post, School } from './support/school.ts'
 
@@ -42,7 +43,6 @@ const ask = <View>(who: APIRequestContext, path: string, data: unknown) =>
   post<View>(who, school.url, path, data)
 const get = async <View>(path: string) =>
   (await (await nadia.context.request.get(school.url + path)).json()) as View
-const next = (page: Page) => page.getByRole('button', { name: /^Next: / })
 const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 2, name }).first()
 

@@ -1,31 +1,9 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { ulid } from 'ulid'
-import type { NewPassView } from '../../shared/community/passes.ts'
-import { LiveMeet } from './support/live-meet.ts'
-import { post, School, type Colleague } from './support/school.ts'
+import { test } from './support/meet-test.ts'
 import { expectSound } from './support/sound.ts'
 
-let school: School
-let nadia: Colleague
-let mair: Colleague
-let ben: Colleague
-let meet: LiveMeet
-
-test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
-  nadia = await school.owner('Nadia')
-  mair = await school.colleague('Mair')
-  ben = await school.colleague('Ben')
-  meet = await LiveMeet.plan(school, nadia, mair)
-  const talk = await meet.offer(ben, { title: 'Silent first minute' })
-  await at(nadia, '/acts', { act: 'start' })
-  await at(nadia, '/draw', { id: ulid(), seed: 4817 })
-  await meet.goTo(`talk:${talk}`)
-})
-test.afterEach(() => school.close())
-
-const at = <View>(who: Colleague, path: string, data: unknown) =>
-  post<View>(who.context.request, school.url, `/api/teachmeets/${meet.id}${path}`, data)
+test.beforeEach(({ meet, ben }) => meet.beginWith(ben, 'Silent first minute'))
 
 /** Tab brings one there, as somebody without a mouse goes. */
 async function reach(page: Page, place: Locator, key = 'Tab'): Promise<void> {
@@ -44,18 +22,18 @@ const question = (page: Page) => page.getByLabel('Your question', { exact: true 
 const idea = (page: Page) => page.getByRole('textbox', { name: 'I’ll try', exact: true })
 const vote = (page: Page, text: string) => button(page, new RegExp(`votes?: ${text}`))
 
-test('a guest comes in, speaks, asks, votes and takes something away by keys alone', async () => {
-  const pass = { id: ulid(), scope: { kind: 'teachmeet', id: meet.id } }
-  const endsAt = Date.now() + 86_400_000
-  const { url } = await post<NewPassView>(nadia.context.request, school.url, '/api/passes', {
-    ...{ ...pass, endsAt, uses: 1 },
-  })
-  await at(ben, '/questions', { id: ulid(), talkId: null, text: 'Which class was it?' })
-  await at(mair, '/questions', { id: ulid(), talkId: null, text: 'How long is silence?' })
+test('a guest comes in, speaks, asks, votes and takes something away by keys alone', async ({
+  school,
+  mair,
+  ben,
+  meet,
+}) => {
+  await meet.ask(ben, '/questions', { id: ulid(), talkId: null, text: 'Which class was it?' })
+  await meet.ask(mair, '/questions', { id: ulid(), talkId: null, text: 'How long is silence?' })
   const { page } = await school.stranger()
   const { keyboard } = page
 
-  await page.goto(url!)
+  await page.goto(await meet.guestLink())
   await reach(page, page.getByLabel('Your name'))
   await keyboard.type('Kim')
   await keyboard.press('Enter')
@@ -128,7 +106,9 @@ test('a guest comes in, speaks, asks, votes and takes something away by keys alo
   await expect(page.getByRole('region', { name: 'I’ll try this' })).toBeFocused()
 })
 
-test('whoever looks elsewhere, or whose line was cut, keeps their place by keys', async () => {
+test('whoever looks elsewhere, or whose line was cut, keeps their place by keys', async ({
+  meet,
+}) => {
   const kim = await meet.guest('Kim', 'Elsewhere')
   const { page, line } = kim
   await meet.open(kim)
@@ -158,8 +138,12 @@ test('whoever looks elsewhere, or whose line was cut, keeps their place by keys'
   await expect(page.getByText(/^Not sent\./)).toHaveCount(0)
 })
 
-test('a host’s dialogs give the focus back to what they were opened from', async () => {
-  await at(ben, '/chat', { id: ulid(), text: 'Buy my book' })
+test('a host’s dialogs give the focus back to what they were opened from', async ({
+  nadia,
+  ben,
+  meet,
+}) => {
+  await meet.ask(ben, '/chat', { id: ulid(), text: 'Buy my book' })
   await meet.open(nadia)
   const { page } = nadia
   const about = button(page, 'About this message of Ben')

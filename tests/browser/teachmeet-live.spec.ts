@@ -1,26 +1,15 @@
-import { expect, test, type Page } from '@playwright/test'
-import { LiveMeet } from './support/live-meet.ts'
+import { expect, type Page } from '@playwright/test'
 import { heading, next, notes, timer } from './support/live-page.ts'
-import { School, type Colleague } from './support/school.ts'
+import { test } from './support/meet-test.ts'
 import { expectSound } from './support/sound.ts'
 import { skewOf } from './support/timer-skew.ts'
 
-let school: School
-let nadia: Colleague
-let mair: Colleague
-let ben: Colleague
-let meet: LiveMeet
-
-test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
-  nadia = await school.owner('Nadia')
-  mair = await school.colleague('Mair')
-  ben = await school.colleague('Ben')
-  meet = await LiveMeet.plan(school, nadia, mair)
-})
-test.afterEach(() => school.close())
-
-test('the host’s browser is gone, and the other goes on within ten seconds', async () => {
+test('the host’s browser is gone, and the other goes on within ten seconds', async ({
+  nadia,
+  mair,
+  ben,
+  meet,
+}) => {
   await meet.offer(ben, { title: 'Silent first minute' })
   for (const who of [nadia, mair, ben]) await meet.open(who)
   await nadia.page.getByRole('button', { name: 'Begin the TeachMeet' }).click()
@@ -34,7 +23,12 @@ test('the host’s browser is gone, and the other goes on within ten seconds', a
   expect(Date.now() - died).toBeLessThan(10_000)
 })
 
-test('timers agree within half a second, after a reload and a dropped line too', async () => {
+test('timers agree within half a second, after a reload and a dropped line too', async ({
+  school,
+  nadia,
+  ben,
+  meet,
+}) => {
   const cerys = await school.colleague('Cerys')
   const all = [nadia, ben, cerys]
   for (const who of all) await meet.open(who)
@@ -60,7 +54,11 @@ async function seconds(page: Page): Promise<number> {
   return minutes * 60 + rest
 }
 
-test('words that were not sent stay, and go once the line is back', async () => {
+test('words that were not sent stay, and go once the line is back', async ({
+  nadia,
+  ben,
+  meet,
+}) => {
   for (const who of [nadia, ben]) await meet.open(who)
   await nadia.page.getByRole('button', { name: 'Begin the TeachMeet' }).click()
   await expect(heading(ben.page, 'Welcome')).toBeVisible()
@@ -80,7 +78,12 @@ test('words that were not sent stay, and go once the line is back', async () => 
   await expect(ben.page.getByText(/^Not sent\./)).toHaveCount(0)
 })
 
-test('hosts hide a message, let the chat rest and lead a guest out, and it stands in the log', async () => {
+test('hosts hide a message, let the chat rest and lead a guest out, and it stands in the log', async ({
+  nadia,
+  mair,
+  ben,
+  meet,
+}) => {
   const kim = await meet.guest('Kim', 'Elsewhere')
   for (const who of [nadia, mair, ben, kim]) await meet.open(who)
   await nadia.page.getByRole('button', { name: 'Begin the TeachMeet' }).click()
@@ -112,7 +115,7 @@ test('hosts hide a message, let the chat rest and lead a guest out, and it stand
   await expect(nadia.page.getByText(/hid a message of Kim: Sales/)).toBeVisible()
 })
 
-test('a host and a member come through by keys alone', async () => {
+test('a host and a member come through by keys alone', async ({ nadia, ben, meet }) => {
   await meet.offer(ben, { title: 'Silent first minute' })
   for (const who of [nadia, ben]) await meet.open(who)
   await nadia.page.getByRole('button', { name: 'Begin the TeachMeet' }).focus()
@@ -150,7 +153,12 @@ test('a host and a member come through by keys alone', async () => {
   await expect(nadia.page.getByText('Hello', { exact: true })).toBeVisible()
 })
 
-test('the hall’s screen shows the code, follows the run and survives a dropped line', async () => {
+test('the hall’s screen shows the code, follows the run and survives a dropped line', async ({
+  nadia,
+  mair,
+  ben,
+  meet,
+}) => {
   await meet.offer(ben, { title: 'Silent first minute' })
   await meet.open(mair, 'hall')
   await expect(mair.page.getByRole('img', { name: /^Leads straight into/ })).toBeVisible()

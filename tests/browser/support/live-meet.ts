@@ -1,7 +1,7 @@
 import { expect, type BrowserContextOptions, type Page } from '@playwright/test'
 import { ulid } from 'ulid'
 import type { GuestMeView, NewPassView } from '../../../shared/community/passes.ts'
-import type { RunAct, RunView } from '../../../shared/community/run.ts'
+import type { RunView } from '../../../shared/community/run.ts'
 import type { PassId, PersonId, TalkId, TeachMeetId } from '../../../shared/ids.ts'
 import type { AddTeachMeet, TeachMeetView } from '../../../shared/teachmeet/api.ts'
 import type { SheetItem } from '../../../shared/teachmeet/sheet.ts'
@@ -52,8 +52,8 @@ export class LiveMeet {
       ...{ timeZone: 'Europe/London', place: 'The hall', sheet: shortSheet, hasLobby: false },
       ...facts,
     })
-    await meet.#post(meet.#at('/acts'), { act: 'add-host', personId: coHost.me.id })
-    await meet.#post(meet.#at('/acts'), { act: 'publish' })
+    await meet.ask(host, '/acts', { act: 'add-host', personId: coHost.me.id })
+    await meet.ask(host, '/acts', { act: 'publish' })
     return meet
   }
 
@@ -63,10 +63,25 @@ export class LiveMeet {
     talk: Pick<AddTalk, 'title'> & Partial<AddTalk>,
   ): Promise<TalkId> {
     const id = ulid() as TalkId
-    const { request } = who.context
-    const whole = { id, kind: 'nano', minutes: 2, ...talk }
-    await post(request, this.#school.url, this.#at('/talks'), whole)
+    await this.ask(who, '/talks', { id, kind: 'nano', minutes: 2, ...talk })
     return id
+  }
+
+  /** The evening has begun, its order is drawn, and a talk of this speaker's is on. */
+  async beginWith(speaker: Colleague, title: string): Promise<void> {
+    const talk = await this.offer(speaker, { title })
+    await this.ask(this.host, '/acts', { act: 'start' })
+    await this.ask(this.host, '/draw', { id: ulid(), seed: 4817 })
+    await this.goTo(`talk:${talk}`)
+  }
+
+  /** The link of a pass of the host's, for one guest. */
+  async guestLink(): Promise<string> {
+    const { url } = await this.#post<NewPassView>('/api/passes', {
+      ...{ id: ulid() as PassId, scope: { kind: 'teachmeet', id: this.id } },
+      ...{ endsAt: Date.now() + 86_400_000, uses: 1 },
+    })
+    return url!
   }
 
   /** A guest who has come in by a pass of the host's. */
@@ -75,14 +90,11 @@ export class LiveMeet {
     school: string,
     options: BrowserContextOptions = {},
   ): Promise<MeetGuest> {
-    const { url } = await this.#post<NewPassView>('/api/passes', {
-      ...{ id: ulid() as PassId, scope: { kind: 'teachmeet', id: this.id } },
-      ...{ endsAt: Date.now() + 86_400_000, uses: 1 },
-    })
+    const link = await this.guestLink()
     const stranger = await this.#school.stranger(options)
     const { request } = stranger.context
     const me = await post<GuestMeView>(request, this.#school.url, '/api/guest/enter', {
-      ...{ id: ulid() as PersonId, secret: url!.split('#')[1], name, school },
+      ...{ id: ulid() as PersonId, secret: link.split('#')[1], name, school },
     })
     return { me, ...stranger }
   }
@@ -90,6 +102,11 @@ export class LiveMeet {
   async open({ page }: { page: Page }, screen: 'live' | 'hall' = 'live'): Promise<void> {
     await page.goto(`/teachmeets/${this.id}/${screen}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+
+  /** What somebody's page asks of this TeachMeet, without the page. */
+  async ask({ context }: Pick<Colleague, 'context'>, path: string, data: unknown): Promise<void> {
+    await post(context.request, this.#school.url, this.#at(path), data)
   }
 
   view(): Promise<TeachMeetView> {
@@ -105,8 +122,7 @@ export class LiveMeet {
     act: { act: 'go'; step: string } | { act: 'pause' | 'resume' | 'add-minute' },
   ): Promise<void> {
     const { version } = await this.run()
-    const wish = { ...act, version } as RunAct
-    await post(this.coHost.context.request, this.#school.url, this.#at('/run/acts'), wish)
+    await this.ask(this.coHost, '/run/acts', { ...act, version })
   }
 
   /** Goes to the first step that shows this. */

@@ -1,16 +1,15 @@
 import type {
   AddTeachMeet,
   AskDraw,
-  ChangeSeries,
   ChangeTeachMeet,
   Come,
   DrawView,
   MeetHereView,
-  SeriesView,
   TeachMeetAct,
   TeachMeetRowView,
   TeachMeetView,
 } from '../../shared/teachmeet/api.ts'
+import type { ChangeSeries, SeriesView } from '../../shared/teachmeet/series.ts'
 import type { SeriesId, TalkId, TeachMeetId } from '../../shared/ids.ts'
 import type { AfterView } from '../../shared/teachmeet/live.ts'
 import type { Presence } from '../../shared/teachmeet/talk-kinds.ts'

@@ -3,11 +3,11 @@ import { Hono } from 'hono'
 import type { SeriesId, TeachMeetId } from '../../shared/ids.ts'
 import {
   addTeachMeetSchema,
-  changeSeriesSchema,
   changeTeachMeetSchema,
   comeSchema,
   teachMeetActSchema,
 } from '../../shared/teachmeet/api.ts'
+import { changeSeriesSchema } from '../../shared/teachmeet/series.ts'
 import { calendarHeaders } from '../community/calendar-file.ts'
 import type { Env } from '../http/actor.ts'
 import { allowed, signedIn } from '../http/actor.ts'

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { PersonId, SeriesId } from '../../shared/ids.ts'
-import type { ChangeSeries, NewTeachMeet, SeriesView } from '../../shared/teachmeet/api.ts'
+import type { NewTeachMeet } from '../../shared/teachmeet/api.ts'
+import type { ChangeSeries, SeriesView } from '../../shared/teachmeet/series.ts'
 import { canAtTeachMeet } from '../../shared/policy.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { findCommunity, listPeopleById } from '../community/queries.ts'

@@ -240,21 +240,6 @@ export interface MeetHereView {
 
 /** GET /api/teachmeets/:teachmeet/calendar.ics: the event as a calendar file. */
 
-/** GET /api/series → SeriesView[]. PATCH /api/series/:series { title?, nextHostId? } → SeriesView: a host of its newest TeachMeet. */
-export interface SeriesView {
-  id: SeriesId
-  title: string
-  /** Who hosts the next one, when somebody has said so. */
-  nextHost: PersonView | null
-  hosts: PersonView[]
-  teachMeets: { id: TeachMeetId; title: string; startsAt: number; state: TeachMeetState }[]
-}
-export const changeSeriesSchema = z.object({
-  title: z.string().trim().min(1).max(teachMeetTitleLengthMax).optional(),
-  nextHostId: idSchema<PersonId>().nullable().optional(),
-})
-export type ChangeSeries = z.infer<typeof changeSeriesSchema>
-
 /**
  * GET /api/teachmeets/:teachmeet/run → RunView; POST …/run/acts (runActSchema) → RunView. Step keys: those of the sheet's
  * items; `talk:<talk>` and `idea:<talk>` where its sets are.

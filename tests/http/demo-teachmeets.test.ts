@@ -8,12 +8,8 @@ import type { GuestMeView, JoinCodeView, PassView } from '../../shared/community
 import type { RunView } from '../../shared/community/run.ts'
 import type { SchoolView } from '../../shared/community/schools.ts'
 import type { PersonId, TalkId, TeachMeetId } from '../../shared/ids.ts'
-import type {
-  DrawView,
-  SeriesView,
-  TeachMeetRowView,
-  TeachMeetView,
-} from '../../shared/teachmeet/api.ts'
+import type { DrawView, TeachMeetRowView, TeachMeetView } from '../../shared/teachmeet/api.ts'
+import type { SeriesView } from '../../shared/teachmeet/series.ts'
 import { drawOrder } from '../../shared/teachmeet/draw-order.ts'
 import type {
   AfterView,

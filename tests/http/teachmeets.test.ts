@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { SeriesView, TeachMeetRowView, TeachMeetView } from '../../shared/teachmeet/api.ts'
+import type { TeachMeetRowView, TeachMeetView } from '../../shared/teachmeet/api.ts'
+import type { SeriesView } from '../../shared/teachmeet/series.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { MeetWorld } from '../support/meet-world.ts'
 import { readCalendar } from '../support/read-calendar.ts'

@@ -317,6 +317,8 @@ export const openJoinCodesMax = 20
 /** Tries of a link, code or PIN in a minute, by address, and on the whole server. */
 export const passTriesPerMinuteMax = 30
 export const joinCodeTriesPerMinuteMax = 100
+/** How often one guest takes their own seat again, by their pass or their return link: each is a line in its log. */
+export const guestReturnsPerMinuteMax = 10
 export const guestsWaitingMax = 200
 export const passActsShownMax = 200
 export const guestDataDays = 90
@@ -326,6 +328,8 @@ export const guestDataDays = 90
  */
 export const guestChangesPerMinuteMax = 30
 export const guestTapsPerMinuteMax = 60
+/** What one guest writes into one document while it is open: an hour of typing is half of it, and ten would not fill it. */
+export const guestBytesPerDocumentMax = 2 * mib
 
 // TeachMeets
 export const teachMeetTitleLengthMax = 120

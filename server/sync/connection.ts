@@ -160,7 +160,9 @@ export class Connection implements Sender {
       bounds: isAnswer ? firstSyncBounds : liveBounds,
       shape: null,
     }
-    if (!isAnswer && update.length > this.#frameBytesMax) this.#refuse(frame, 'too-large')
+    const isTooMuch = !this.room.guestBytes.take(this.person, update.length)
+    if (isTooMuch || (!isAnswer && update.length > this.#frameBytesMax))
+      this.#refuse(frame, 'too-large')
     else if (isAnswer && this.room.readsElsewhere(frame)) this.#readElsewhere(frame)
     else if (isAnswer) this.#offerAnswer(frame)
     else if (this.#owesStep2 || this.#isReading || !this.#held.isEmpty) this.#hold(frame)

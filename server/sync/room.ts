@@ -17,6 +17,7 @@ import { DocumentBytes } from './document-bytes.ts'
 import { encodeUpdate } from './encode.ts'
 import type { DocumentFrame, Entry, Judgement, ReadOutcome, Sender } from './frame.ts'
 import { fanOut, type OutgoingUpdate } from './fan-out.ts'
+import { GuestBytes } from './guest-bytes.ts'
 import type { Member } from './member.ts'
 import type { Clock, LargeUpdates, Log, Rights } from './ports.ts'
 import { Presence } from './presence.ts'
@@ -46,6 +47,7 @@ export class Room implements CommitTarget {
   readonly bytes: DocumentBytes
   readonly connections = new Set<Member>()
   readonly presence = new Presence<Member>()
+  readonly guestBytes = new GuestBytes()
   /** Without what was loaded: it is in `bytes` now, and would be kept beside every newer snapshot. */
   readonly #parts: Omit<RoomParts, 'stored'>
   readonly #kind: DocumentKind

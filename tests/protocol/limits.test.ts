@@ -10,6 +10,7 @@ import {
   firstSyncClientSectionsMax,
   frameBytesMax,
   framesBurstMax,
+  guestBytesPerDocumentMax,
   keepAliveMs,
   keyBytesMax,
   liveClientSectionsMax,
@@ -265,4 +266,25 @@ test('[L14] a document that is full takes no more structs, but deletions', async
   await world.advance(1_000)
   expect(a.refused?.code).toBe('too-large')
   expect(Y.parseUpdateMeta(world.updateLog.rowsOf(id).at(-1)!.update).to.size).toBe(0)
+})
+
+test('[L16] one guest writes so much into a document in all their tabs, and others go on', async () => {
+  const world = new SyncWorld(any)
+  const id = world.create()
+  const guest = { ...world.person('Gia'), isGuest: true }
+  const connect = (person = guest) => world.connect(id, person, { isOurs: true })
+  const tabs = [await connect(), await connect()] as const
+  const ann = await connect({ ...world.person('Ann'), isGuest: false })
+  const large = 'x'.repeat(guestBytesPerDocumentMax * 0.4)
+  const say = async (client: (typeof tabs)[number], at: number) => {
+    client.say({ kind: 'update', update: textUpdate(at, 0, large) })
+    await world.advance(2_000)
+  }
+  for (const [at, tab] of tabs.entries()) await say(tab, at + 1)
+  expect(tabs.map((tab) => tab.refused)).toEqual([null, null])
+  await say(tabs[1], 3)
+  expect(tabs[1].refused?.code).toBe('too-large')
+  for (const at of [4, 5, 6]) await say(ann, at)
+  expect(ann.refused).toBeNull()
+  expect(world.updateLog.rowsOf(id)).toHaveLength(5)
 })

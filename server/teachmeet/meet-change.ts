@@ -176,7 +176,13 @@ async function refuseOutsiders(
   if (isOver) throw new AppError('conflict', 'This TeachMeet is over. It can still be read.')
   const silenced = await isSilenced(q, id, by)
   const request = { action: 'teachmeet.take-part', role, isOver, isSilenced: silenced } as const
-  if (!canAtTeachMeet(request)) {
-    throw new AppError('forbidden', 'A host has asked you to read along only, for this evening.')
-  }
+  if (!canAtTeachMeet(request)) throw readsAlong()
 }
+
+/** For rules that say themselves who may: throws 'forbidden' for whoever was silenced. */
+export async function refuseSilenced({ q, meet, by }: ComerChange): Promise<void> {
+  if (await isSilenced(q, meet.row.id, by)) throw readsAlong()
+}
+
+const readsAlong = () =>
+  new AppError('forbidden', 'A host has asked you to read along only, for this evening.')

@@ -7,6 +7,7 @@ import type { ChangeTalk, NewTalk } from '../../shared/teachmeet/talks.ts'
 import { comeToSpeak } from './comers.ts'
 import { drawAgain } from './draws.ts'
 import type { ComerChange } from './meet-change.ts'
+import { refuseSilenced } from './meet-change.ts'
 import { addMeetDocument } from './meet-documents.ts'
 import { passOver } from './meet-run.ts'
 import type { TalkRow } from './talk-queries.ts'
@@ -90,6 +91,8 @@ export async function changeCard(
     throw new AppError('forbidden', 'Only the speaker can say what may be done with their talk.')
   }
   const isOfConsent = Object.keys(changed).every((name) => consents.some((one) => one === name))
+  // A card is read by the whole hall; consent can be taken back whatever has happened.
+  if (!isOfConsent) await refuseSilenced(change)
   if (meet.row.state === 'tidied' && !isOfConsent) {
     throw new AppError('conflict', 'This TeachMeet has been tidied. Its talks stay as they are.')
   }
@@ -150,6 +153,7 @@ export async function changePresence(
   if (presence === 'absent' && role !== 'host') {
     throw new AppError('forbidden', 'A host can move a talk to the end.')
   }
+  if (presence === 'here') await refuseSilenced(change)
   if (before.heardAt !== null) throw new AppError('conflict', 'This talk has been given.')
   if (['ended', 'tidied'].includes(meet.row.state)) {
     throw new AppError('conflict', 'This TeachMeet is over.')

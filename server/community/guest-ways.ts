@@ -3,10 +3,11 @@ import type { EnteringGuest, GuestDoorView, GuestMeView } from '../../shared/com
 import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { serverPersonId } from '../../shared/ids.ts'
-import { guestsWaitingMax } from '../../shared/limits.ts'
+import { guestReturnsPerMinuteMax, guestsWaitingMax } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { hashToken } from '../accounts/secret.ts'
 import type { Env } from '../http/actor.ts'
+import { Tries } from '../http/limits.ts'
 import type { GuestDeps } from './deps.ts'
 import { leave } from './guest-acts.ts'
 import { colourOfNext } from './guest-colour.ts'
@@ -36,6 +37,10 @@ import { updatePass, usePass } from './pass-queries.ts'
 export class GuestWays {
   readonly #deps: GuestDeps
   readonly #check: PassCheck
+  readonly #again = new Tries(
+    guestReturnsPerMinuteMax,
+    'You have come in again many times just now. Wait a minute, then try again.',
+  )
 
   constructor(deps: GuestDeps) {
     this.#deps = deps
@@ -75,6 +80,7 @@ export class GuestWays {
       : await findPlaced(q, entering.id)
     if (known !== null && known.pass.id !== pass.id) throw takenId()
     if (known !== null && (isForOne || known.guest.id === entering.own)) {
+      await this.#again.take(known.guest.id)
       return comeBack(change, known, { key: entering.key, hasLobby: open.hasLobby })
     }
     if (known !== null) return repeat(change, known, entering)
@@ -94,6 +100,7 @@ export class GuestWays {
     }
     const { token, key } = guests.newToken()
     const { id } = found.guest
+    await this.#again.take(id)
     await changePass(this.#deps, found.pass.id, async (change) => {
       const placed = await findPlaced(change.q, id)
       if (placed === null) throw endedPass()

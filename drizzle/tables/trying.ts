@@ -16,6 +16,7 @@ import type {
   PeerVisitId,
   PersonId,
   ProtocolId,
+  SchoolId,
   TeachMeetId,
   TryReportId,
   WeeklyIdeaId,
@@ -119,6 +120,10 @@ export const noticingTables = (d: Dialect) => ({
       sharing: d.text('sharing').$type<Sharing>().notNull(),
       createdAt: d.time('created_at').notNull(),
       version: d.integer('version').notNull(),
+      /** The school of both when it was asked for; null: the community's own. What was seen stays with it. */
+      schoolId: d.text('school_id').$type<SchoolId>(),
+      /** Why it came to nothing before its notes were given; null: it did not. */
+      endedAs: d.text('ended_as').$type<'moved' | 'left'>(),
     },
     (t) => [
       d.index('peer_visits_visited').on(t.visitedId),

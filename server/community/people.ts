@@ -26,6 +26,7 @@ import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
 import { takeBackPassesBy } from './pass-givers.ts'
 import { requireSchool, schoolNames } from './schools.ts'
+import { endVisitsOf } from './visit-ends.ts'
 
 /** Everybody here; those who have left, and what anybody is, only for those who may change it. */
 export async function listMembers(deps: CommunityDeps, actor: Actor): Promise<MemberView[]> {
@@ -93,7 +94,7 @@ export async function changeMember(
 
 /**
  * Somebody moves to another school, leaves the community, or comes back. What they gave others to come in by ends as
- * they go, and their studies are judged anew. Returns what to do once that is kept.
+ * they go, and so do visits that are asked for; their studies are judged anew. Returns what to do once that is kept.
  */
 async function comeOrGo(
   deps: CommunityDeps,
@@ -109,7 +110,10 @@ async function comeOrGo(
   if (!moves && next.state === 'active') return settle
   // Whoever holds a link into what they leave could come back in by it under another name.
   await revokeInvitationsBy(q, before.id, deps.clock.now())
-  return [await takeBackPassesBy(deps, q, { giver: before.id, by: actor.id }), ...settle]
+  const as = next.state === 'left' ? 'left' : 'moved'
+  const tellOfVisits = await endVisitsOf(deps, q, { person: before.id, as })
+  const takeBack = await takeBackPassesBy(deps, q, { giver: before.id, by: actor.id })
+  return [takeBack, async () => tellOfVisits(), ...settle]
 }
 
 /** A code by which somebody who forgot their password chooses a new one; whoever issues it must outrank nobody. */

@@ -1,6 +1,6 @@
-import type { ClubId, PersonId } from '../../shared/ids.ts'
+import type { ClubId, PersonId, SchoolId } from '../../shared/ids.ts'
 import { can } from '../../shared/policy.ts'
-import { listSchoolmates } from '../accounts/school-queries.ts'
+import { listSchoolmates, schoolOf } from '../accounts/school-queries.ts'
 import type { ClubDoor } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommitmentRow, ReportRow } from './commitment-queries.ts'
@@ -13,13 +13,20 @@ export interface TryingReader {
   school: ReadonlySet<PersonId>
 }
 
+/** The same, who looks at visits: those stay with the school in which they were. */
+export interface VisitReader extends TryingReader {
+  /** Null: the community's own. */
+  schoolId: SchoolId | null
+}
+
 export async function tryingReader(
   clubs: ClubDoor,
   id: PersonId,
   q: Queryable,
-): Promise<TryingReader> {
+): Promise<VisitReader> {
   const mine = new Set(await clubs.listOf(id, q))
-  return { id, clubs: mine, school: await listSchoolmates(q, id) }
+  const schoolId = await schoolOf(q, id)
+  return { id, clubs: mine, schoolId, school: await listSchoolmates(q, id) }
 }
 
 export type Shared = Pick<CommitmentRow, 'ownerId' | 'clubId' | 'sharing'>

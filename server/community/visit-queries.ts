@@ -1,7 +1,9 @@
-import { and, count, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { ClubId, PeerVisitId, PersonId } from '../../shared/ids.ts'
 import { peerVisitsShownMax } from '../../shared/limits.ts'
+import { inSchool } from '../accounts/school-queries.ts'
 import type { Queryable, Tables } from '../storage/storage.ts'
+import type { VisitReader } from './trying-reader.ts'
 
 export type VisitRow = Tables['peerVisits']['$inferSelect']
 /** A visit with the club of what it belongs to, with whose people it can be shared. */
@@ -10,12 +12,16 @@ export type Visit = VisitRow & { clubId: ClubId | null }
 /** Visits to somebody and those they make, and what others were told and have shared with them; newest first. */
 export async function listVisits(
   { db, tables: t }: Queryable,
-  reader: { id: PersonId; clubs: ReadonlySet<ClubId>; school: ReadonlySet<PersonId> },
+  reader: VisitReader,
 ): Promise<Visit[]> {
   const v = t.peerVisits
   const isMine = or(eq(v.visitedId, reader.id), eq(v.visitorId, reader.id))
   const isSharedWithMe = or(
-    and(eq(v.sharing, 'school'), inArray(v.visitedId, [...reader.school])),
+    and(
+      eq(v.sharing, 'school'),
+      inArray(v.visitedId, [...reader.school]),
+      inSchool(v.schoolId, reader.schoolId),
+    ),
     and(eq(v.sharing, 'club'), inArray(t.commitments.clubId, [...reader.clubs])),
   )
   const rows = await db
@@ -64,6 +70,25 @@ export async function updateVisit(
   values: Partial<Omit<VisitRow, 'id'>>,
 ): Promise<void> {
   await db.update(t.peerVisits).set(values).where(eq(t.peerVisits.id, id))
+}
+
+/** Ends the visits to and by somebody whose notes were not given; returns them as they are now. */
+export async function endOpenVisits(
+  { db, tables: t }: Queryable,
+  { person, as }: { person: PersonId; as: NonNullable<VisitRow['endedAs']> },
+): Promise<VisitRow[]> {
+  const v = t.peerVisits
+  return db
+    .update(v)
+    .set({ endedAs: as, version: sql`${v.version} + 1` })
+    .where(
+      and(
+        or(eq(v.visitedId, person), eq(v.visitorId, person)),
+        isNull(v.givenAt),
+        isNull(v.endedAs),
+      ),
+    )
+    .returning()
 }
 
 export async function deleteVisit({ db, tables: t }: Queryable, id: PeerVisitId): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ChangeVisit, NewVisit, VisitView } from '../../shared/community/commitments.ts'
+import type { ChangeVisit, NewVisit } from '../../shared/community/commitments.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { PeerVisitId, PersonId } from '../../shared/ids.ts'
 import { peerVisitsPerPersonMax } from '../../shared/limits.ts'
@@ -9,10 +9,10 @@ import type { Queryable } from '../storage/storage.ts'
 import type { Trying } from './trying-change.ts'
 import { ownCommitment } from './commitments.ts'
 import { listPeopleById } from './queries.ts'
-import type { TryingReader } from './trying-reader.ts'
-import { mayRead, tryingReader } from './trying-reader.ts'
+import { tryingReader } from './trying-reader.ts'
 import type { Visit, VisitRow } from './visit-queries.ts'
 import { countVisitsTo, deleteVisit, findVisit, insertVisit, updateVisit } from './visit-queries.ts'
+import { maySee } from './visit-views.ts'
 
 /** Asks a colleague to come and watch. Its id is accepted once: the same said again changes nothing. */
 export async function addVisit(
@@ -26,7 +26,8 @@ export async function addVisit(
   const commitment = commitmentId === null ? null : await ownCommitment(q, commitmentId, by)
   // Lessons have pupils in them: somebody of another school is as good as absent here.
   const visitor = await findPerson(q, visitorId)
-  const isColleague = visitor?.state === 'active' && visitor.schoolId === (await schoolOf(q, by))
+  const schoolId = await schoolOf(q, by)
+  const isColleague = visitor?.state === 'active' && visitor.schoolId === schoolId
   if (visitorId === by || !isColleague) {
     throw new AppError('invalid', 'Choose a colleague who has an account here.')
   }
@@ -37,7 +38,7 @@ export async function addVisit(
   const row: VisitRow = {
     ...asked,
     ...{ visitedId: by, saw: '', take: '', givenAt: null, sharing: 'own' },
-    ...{ createdAt: now, version: 1 },
+    ...{ createdAt: now, version: 1, schoolId, endedAs: null },
   }
   await insertVisit(q, row)
   return { visit: { ...row, clubId: commitment?.clubId ?? null }, isNew: true }
@@ -57,6 +58,7 @@ export async function changeVisit(
   if (by !== before.visitedId && by !== before.visitorId) {
     throw new AppError('forbidden', 'This belongs to whoever was visited.')
   }
+  await refuseOver(q, before, by)
   if (version !== before.version) throw await staleVisit(q, before, by)
   const change =
     by === before.visitedId ? byVisited(before, asked) : byVisitor(trying, before, asked)
@@ -66,10 +68,21 @@ export async function changeVisit(
   return { before, visit: { ...before, ...values } }
 }
 
-/** Removes a visit with its notes: only whoever was visited may. */
+/** Of one that has ended, and of a lesson in another school, nothing is written or shared any more. */
+async function refuseOver(q: Queryable, visit: Visit, by: PersonId): Promise<void> {
+  if (visit.endedAs !== null) {
+    const why = visit.endedAs === 'left' ? 'left' : 'moved to another school'
+    throw new AppError('conflict', `This visit has ended, as one of you has ${why}.`)
+  }
+  if (visit.schoolId === (await schoolOf(q, by))) return
+  throw new AppError('conflict', 'The notes of this visit stay with the school where it was.')
+}
+
+/** Removes a visit with its notes: only whoever was visited may, and of one that has ended either of the two. */
 export async function removeVisit(trying: Trying, id: PeerVisitId): Promise<Visit> {
   const visit = await readableVisit(trying, id)
-  if (visit.visitedId !== trying.by) {
+  const isEnded = visit.endedAs !== null && visit.visitorId === trying.by
+  if (visit.visitedId !== trying.by && !isEnded) {
     throw new AppError('forbidden', 'This belongs to whoever was visited. They can remove it.')
   }
   await deleteVisit(trying.q, id)
@@ -129,34 +142,4 @@ async function readableVisit({ q, clubs, by }: Trying, id: PeerVisitId): Promise
   const visit = await findVisit(q, id)
   if (visit === null || !maySee(await tryingReader(clubs, by, q), visit)) throw notFound()
   return visit
-}
-
-function maySee(reader: TryingReader, visit: Visit): boolean {
-  const { visitedId, visitorId, givenAt, clubId, sharing } = visit
-  if (visitorId === reader.id || visitedId === reader.id) return true
-  return givenAt !== null && mayRead(reader, { ownerId: visitedId, clubId, sharing })
-}
-
-/** Visits as one person sees them: the visited reads what was seen once it is handed over. */
-export async function visitViews(
-  q: Queryable,
-  reader: TryingReader,
-  visits: readonly Visit[],
-): Promise<VisitView[]> {
-  const people = await listPeopleById(
-    q,
-    visits.flatMap((visit) => [visit.visitedId, visit.visitorId]),
-  )
-  const named = (id: PersonId) => people.find((person) => person.id === id) ?? null
-  return visits
-    .filter((visit) => maySee(reader, visit))
-    .map(({ visitedId, visitorId, saw, take, ...visit }) => {
-      const isSeen = visit.givenAt !== null || visitorId === reader.id
-      return {
-        ...{ id: visit.id, visited: named(visitedId), visitor: named(visitorId) },
-        ...{ commitmentId: visit.commitmentId, day: visit.day, question: visit.question },
-        ...{ saw: isSeen ? saw : '', take: isSeen ? take : '', givenAt: visit.givenAt },
-        ...{ sharing: visit.sharing, version: visit.version },
-      }
-    })
 }

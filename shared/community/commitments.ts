@@ -284,4 +284,8 @@ export interface VisitView {
   givenAt: number | null
   sharing: Sharing
   version: number
+  /** It came to nothing before its notes were given: one of the two moved to another school, or left. */
+  endedAs: 'moved' | 'left' | null
+  /** It was in another school than that of whoever reads this: they keep that it was, and nothing of the lesson. */
+  isElsewhere: boolean
 }

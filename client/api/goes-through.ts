@@ -7,6 +7,16 @@ interface Changed {
   refresh(): Promise<void>
 }
 
+/** What somebody does in one tap: once it is kept `done` follows, and where it was not, the sentence why is shown. */
+export async function attempt(work: Promise<unknown>, done: () => void = () => {}): Promise<void> {
+  try {
+    await work
+    done()
+  } catch (error) {
+    toasts.fail(sentenceOf(error))
+  }
+}
+
 /** Whether a change went through; where it did not, it is explained. */
 export async function goesThrough(answer: Promise<unknown>, of: Changed): Promise<boolean> {
   try {

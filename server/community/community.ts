@@ -1,12 +1,13 @@
 import type { ChangeCommunity, CommunityView } from '../../shared/community/api.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { CommunityId } from '../../shared/ids.ts'
-import { findSchool, schoolOf } from '../accounts/school-queries.ts'
+import { findSchool, listSchools, schoolOf } from '../accounts/school-queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps, CommunityDoor } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
+import type { Queryable } from '../storage/storage.ts'
 import type { Clock, Random } from '../sync/ports.ts'
-import { schoolNames } from './schools.ts'
+import { refuseTakenName, schoolNames } from './schools.ts'
 import { changeCommunity, findCommunity, hasExample, insertCommunity } from './queries.ts'
 
 /** What accounts, which stand below, may know and do of the community. */
@@ -45,18 +46,26 @@ export async function communityView(
 
 export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): Promise<void> {
   if (change.timeZone !== undefined) requireTimeZone(change.timeZone)
-  const community = await findCommunity(deps.storage)
-  if (community === null) throw notFound()
-  if (Object.values(change).some((value) => value !== undefined)) {
-    await changeCommunity(deps.storage, community.id, {
-      name: change.name ?? community.name,
-      locale: change.locale ?? community.locale,
-      timeZone: change.timeZone ?? community.timeZone,
-      ...(change.safeguardingContact === undefined
-        ? {}
-        : { safeguardingContact: change.safeguardingContact || null }),
+  const { storage } = deps
+  const { name, safeguardingContact: contact, ...rest } = change
+  await storage.transaction(async (tx) => {
+    const q: Queryable = { db: tx, tables: storage.tables }
+    const community = await findCommunity(q)
+    if (community === null) throw notFound()
+    if (name !== undefined) {
+      const schools = await listSchools(q)
+      refuseTakenName(
+        name,
+        schools.map((school) => school.name),
+      )
+    }
+    await changeCommunity(q, community.id, {
+      name: name ?? community.name,
+      locale: rest.locale ?? community.locale,
+      timeZone: rest.timeZone ?? community.timeZone,
+      ...(contact === undefined ? {} : { safeguardingContact: contact || null }),
     })
-  }
+  })
   deps.live.publish({ scope: 'community', noun: 'community', id: null })
 }
 

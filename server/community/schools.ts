@@ -156,7 +156,8 @@ async function viewOf(q: Queryable, actor: Actor, id: SchoolId): Promise<SchoolV
   return view
 }
 
-function refuseTakenName(name: string, taken: readonly string[]): void {
+/** Two schools of one name cannot be told apart, and the community's own is one of them. */
+export function refuseTakenName(name: string, taken: readonly string[]): void {
   if (!taken.some((other) => nameKey(other) === nameKey(name))) return
   const sentence = 'A school of this network has this name already.'
   throw new AppError('taken', sentence, { name: sentence })

@@ -70,10 +70,10 @@ export async function revokeInvitationsInto(
     .where(and(eq(invitations.schoolId, school), isOpen(invitations, now)))
 }
 
-/** Takes back every open link and code that somebody made. */
+/** Takes back everything of these kinds that somebody made and that is still open. */
 export async function revokeInvitationsBy(
   q: Queryable,
-  person: PersonId,
+  { person, kinds }: { person: PersonId; kinds: Invitation['kind'][] },
   now: number,
 ): Promise<void> {
   const { invitations } = q.tables
@@ -83,7 +83,7 @@ export async function revokeInvitationsBy(
     .where(
       and(
         eq(invitations.createdBy, person),
-        inArray(invitations.kind, ['link', 'code']),
+        inArray(invitations.kind, kinds),
         isOpen(invitations, now),
       ),
     )

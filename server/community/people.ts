@@ -80,6 +80,8 @@ export async function changeMember(
     }
     // A code made while they were less would let whoever holds it be more.
     await revokeOpenInvitations(q, 'reset', id, clock.now())
+    // And by one that they gave they could come in as somebody whom they may no longer help.
+    await revokeInvitationsBy(q, { person: id, kinds: ['reset'] }, clock.now())
     return { after: { ...before, ...next }, settle: await comeOrGo(deps, q, actor, before, next) }
   })
   if (after.state === 'left') await deps.sessions.endAll(id, null)
@@ -109,7 +111,7 @@ async function comeOrGo(
   const settle = [await deps.studies.cameOrWent(before.id, q)]
   if (!moves && next.state === 'active') return settle
   // Whoever holds a link into what they leave could come back in by it under another name.
-  await revokeInvitationsBy(q, before.id, deps.clock.now())
+  await revokeInvitationsBy(q, { person: before.id, kinds: ['link', 'code'] }, deps.clock.now())
   const as = next.state === 'left' ? 'left' : 'moved'
   const tellOfVisits = await endVisitsOf(deps, q, { person: before.id, as })
   const takeBack = await takeBackPassesBy(deps, q, { giver: before.id, by: actor.id })

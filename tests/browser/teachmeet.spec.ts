@@ -303,4 +303,11 @@ test('a series is handed on to whoever hosts the next one', async () => {
   await jonah.goto('/teachmeets')
   await jonah.getByRole('link', { name: 'Plan the next one of TeachMeets of the valley' }).click()
   await expect(jonah.getByLabel('One of a series?')).toHaveValue(/./)
+  // What the one before agreed on for its guests goes on; who they were does not.
+  const rules = jonah.getByText('nobody’s name is carried over')
+  await expect(rules).toContainText(/As at “.+”: length, place, run sheet/)
+  await jonah.getByLabel('What is it called?').fill('The next one')
+  await jonah.getByLabel('One of a series?').selectOption('No, it stands alone')
+  await expect(rules).toHaveCount(0)
+  await expect(jonah.getByLabel('What is it called?')).toHaveValue('The next one')
 })

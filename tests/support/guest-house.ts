@@ -92,7 +92,9 @@ export class GuestHouse {
   /** Asks to come in; what is answered, whatever it is. */
   ask(
     secret: string,
-    more: Partial<Record<'name' | 'school' | 'pin' | 'cookie' | 'from', string>> & { id?: PersonId } = {},
+    more: Partial<Record<'name' | 'school' | 'pin' | 'cookie' | 'from', string>> & {
+      id?: PersonId
+    } = {},
   ) {
     const { cookie, from, ...rest } = more
     const body = { id: newId<'person'>(), name: 'Hale', secret, ...rest }

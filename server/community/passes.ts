@@ -7,6 +7,7 @@ import { can } from '../../shared/policy.ts'
 import { hashToken, newLinkSecret } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
+import type { Queryable } from '../storage/storage.ts'
 import type { GuestDeps } from './deps.ts'
 import type { PassRow } from './guest-queries.ts'
 import { hasCome, listPlaced, scopeOf, updateGuest } from './guest-queries.ts'
@@ -38,10 +39,11 @@ export async function requireHost(
   { objects }: Pick<GuestDeps, 'objects'>,
   actor: Actor,
   { kind, id }: PassScope,
+  q?: Queryable,
 ): Promise<void> {
   const object = objects[kind]
-  if (!(await object.isIn(actor.id, id))) throw notFound()
-  if (can(actor, { action: 'pass.give', hosts: await object.hosts(actor.id, id) })) return
+  if (!(await object.isIn(actor.id, id, q))) throw notFound()
+  if (can(actor, { action: 'pass.give', hosts: await object.hosts(actor.id, id, q) })) return
   const who = kind === 'study' ? 'The teachers of this study' : 'The hosts of this TeachMeet'
   throw new AppError('forbidden', `${who} give passes and let guests in.`)
 }
@@ -65,6 +67,8 @@ export async function givePass(
     const q = { db: tx, tables: storage.tables }
     // The same request may have come twice at once.
     if ((await findPass(q, row.id)) !== null) return false
+    // A PIN takes a while to hash, and who hosts or moves meanwhile is known here only.
+    await requireHost(deps, actor, asked.scope, q)
     if ((await countOpenPasses(q, asked.scope, now)) >= openPassesPerObjectMax) {
       const sentence = `At most ${openPassesPerObjectMax} passes can be open at once. Take some back first.`
       throw new AppError('conflict', sentence)

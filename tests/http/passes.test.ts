@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ErrorView } from '../../shared/errors.ts'
+import { Passwords } from '../../server/accounts/password.ts'
 import { hashToken } from '../../server/accounts/secret.ts'
 import type { NewPassView, PassActView, PassView } from '../../shared/community/passes.ts'
 import { openPassesPerObjectMax, passDaysMax, pinTriesMax } from '../../shared/limits.ts'
@@ -59,6 +60,27 @@ describe('a pass', () => {
     ] as const) {
       expect((await house.send(path, { method, ...asBen })).status, path).toBe(status)
     }
+  })
+
+  it('is not given by somebody who stopped hosting while its PIN was hashed', async () => {
+    const { house, olwen, ben, meet } = guests
+    const act = (name: 'add-host' | 'remove-host') =>
+      house.send(`/api/teachmeets/${meet.id}/acts`, {
+        body: { act: name, personId: ben.me.id },
+        cookie: olwen.cookie,
+      })
+    expect((await act('add-host')).status).toBe(200)
+    const hash = vi.spyOn(Passwords.prototype, 'hash').mockImplementationOnce(async () => {
+      await act('remove-host')
+      return 'a hash'
+    })
+    const asked = { id: newId(), scope: meet, endsAt: guests.now + day, pin: '4711' }
+    const given = await house.send('/api/passes', { body: asked, cookie: ben.cookie })
+    expect(hash).toHaveBeenCalledOnce()
+    hash.mockRestore()
+    expect(given.status).toBe(403)
+    const { storage } = house
+    expect(await storage.db.select().from(storage.tables.passes)).toEqual([])
   })
 
   it('ends in time for its object, and there are not too many', async () => {

@@ -15,6 +15,12 @@ export const refusedSentences: Record<NotSavedReason, string> = {
   ended: 'This, or your part in it, has ended.',
 }
 
+/** The same, for whoever it was: of what a guest writes there is a number of bytes to each document. */
+export function refusedBecause(reason: NotSavedReason, isGuest: boolean): string {
+  if (isGuest && reason === 'too-large') return 'It is more than a guest can add here.'
+  return refusedSentences[reason]
+}
+
 /** Why something beside the plan will not be connected again. */
 export const endedSentences: Record<DocumentEnd, string> = {
   'sign-in': 'You are signed out. What you wrote is kept on this device.',

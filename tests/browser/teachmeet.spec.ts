@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '@playwright/test'
 import { ulid } from 'ulid'
 import type { NewPassView } from '../../shared/community/passes.ts'
+import { SourceProcess } from '../support/source-process.ts'
 import type { Colleague } from './support/school.ts'
 import { post, School } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
@@ -179,10 +180,16 @@ test('the order is drawn from a number, and every browser draws the same', async
   await expectSound(jonah)
   const download = jonah.waitForEvent('download')
   await jonah.getByRole('button', { name: 'Save draw.json' }).click()
-  const input = JSON.parse(await readFile(await (await download).path(), 'utf8')) as {
-    seed: number
-  }
-  expect(input.seed).toBe(4817)
+  // The command that anybody can run draws from that file what the page shows.
+  const file = await (await download).path()
+  const command = new SourceProcess('server/admin/draw.ts', [file], {})
+  const { code, stdout } = await command.ended
+  expect(code).toBe(0)
+  expect(stdout).toContain('with seed 4817')
+  const tickets = await part(jonah, 'The order, and why').locator('.ticket').allTextContents()
+  const drawn = [...stdout.matchAll(/^\d+\. Talk \d+, ticket (\w+):/gm)].map(([, ticket]) => ticket)
+  expect(drawn).toHaveLength(5)
+  expect(tickets.map((words) => words.replace('Ticket ', ''))).toEqual(drawn)
 })
 
 test('somebody who withdraws leaves the order, and comes back by themselves', async () => {

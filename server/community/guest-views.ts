@@ -30,7 +30,7 @@ export async function guestDoorView(
   return {
     ...{ scope: scopeOf(pass), role: pass.role, title: object.title, host: object.host },
     ...{ communityName: community.name, timeZone: community.timeZone },
-    ...{ startsAt: object.startsAt, meetEndsAt: object.endsAt },
+    ...{ startsAt: object.startsAt, meetEndsAt: object.endsAt, isCalledOff: object.isCalledOff },
     ...{ people: object.people, peopleCount: object.peopleCount, schoolCount: object.schoolCount },
     ...{ needsPin: pass.pinHash !== null, needsLobby: hasLobby, endsAt: pass.endsAt },
     knownAs: known ? known.guest.name : null,

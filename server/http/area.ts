@@ -121,6 +121,8 @@ export interface PassObjectDoor {
 export interface PassObject {
   title: string
   host: PersonView | null
+  /** It does not take place; a guest may come all the same, and read so. */
+  isCalledOff: boolean
   /** Everybody who leads it: no guest is called like one of them. */
   leaders: PersonView[]
   /** Of a TeachMeet, in milliseconds; null for a study. */

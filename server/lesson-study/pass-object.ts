@@ -28,7 +28,7 @@ export function studyPassObject({ storage, rooms, clock, random, live }: AreaDep
       const people = study.people.map(personView)
       const leaders = study.people.filter(({ role }) => role === 'teacher').map(personView)
       return {
-        ...{ title: study.row.title, host: leaders[0] ?? null, leaders },
+        ...{ title: study.row.title, host: leaders[0] ?? null, leaders, isCalledOff: false },
         ...{ startsAt: null, endsAt: null, passesEndAt: clock.now() + passDaysMax * dayMs },
         ...{ hasLobby: false, takesCodes: false },
         ...{ people, peopleCount: people.length, schoolCount: 1, path: '/guest/study' },

@@ -56,6 +56,7 @@ async function findPassObject(q: Queryable, id: TeachMeetId): Promise<PassObject
     title,
     host: meet.hosts.find((host) => host.id === hostingId) ?? meet.hosts[0] ?? null,
     leaders: meet.hosts,
+    isCalledOff: state === 'called-off',
     ...{ startsAt, endsAt, hasLobby },
     passesEndAt: endsAt + daysAfter * 24 * 60 * minuteMs,
     takesCodes: state === 'open' || state === 'live',

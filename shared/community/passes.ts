@@ -154,6 +154,8 @@ export interface GuestDoorView {
   /** Begin and end of a TeachMeet; null for a study. */
   startsAt: number | null
   meetEndsAt: number | null
+  /** A TeachMeet that does not take place. */
+  isCalledOff: boolean
   /** How many people, of how many schools, are there or come. */
   people: PersonView[]
   peopleCount: number

@@ -25,6 +25,7 @@ const door: GuestDoorView = {
   timeZone: 'Europe/London',
   startsAt: Date.parse('2026-11-25T19:00:00Z'),
   meetEndsAt: Date.parse('2026-11-25T20:00:00Z'),
+  isCalledOff: false,
   people,
   peopleCount: 34,
   schoolCount: 4,

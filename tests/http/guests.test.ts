@@ -26,8 +26,16 @@ describe('the door', () => {
     expect(body).toMatchObject({
       ...{ scope: guests.meet, role: 'guest', title: 'Winter TeachMeet', knownAs: null },
       ...{ host: { name: 'Olwen' }, communityName: 'Penrallt Fields', timeZone: 'Europe/London' },
-      ...{ needsPin: false, needsLobby: false, endsAt: guests.now + 2 * day },
+      ...{ needsPin: false, needsLobby: false, endsAt: guests.now + 2 * day, isCalledOff: false },
     })
+  })
+
+  it('says that what a pass is for was called off', async () => {
+    const { house, olwen, meet } = guests
+    const { secret } = await guests.pass(meet)
+    const body = { act: 'call-off' }
+    await house.send(`/api/teachmeets/${meet.id}/acts`, { body, cookie: olwen.cookie })
+    expect((await guests.look(secret)).body).toMatchObject({ isCalledOff: true })
   })
 
   it('seats a guest whose cookie goes with the window, and who is no person', async () => {

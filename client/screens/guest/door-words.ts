@@ -43,10 +43,15 @@ function dayName(at: { day: string; time: string }, timeZone: string, now: numbe
 
 /** "It has just started." */
 export function doorCourse(
-  { startsAt, meetEndsAt }: Pick<GuestDoorView, 'startsAt' | 'meetEndsAt'>,
+  {
+    startsAt,
+    meetEndsAt,
+    isCalledOff,
+  }: Pick<GuestDoorView, 'startsAt' | 'meetEndsAt' | 'isCalledOff'>,
   now: number,
 ): string {
   if (startsAt === null) return ''
+  if (isCalledOff) return 'It was called off.'
   if (now < startsAt) return startsAt - now <= soonMs ? 'It starts soon.' : ''
   if (meetEndsAt !== null && now >= meetEndsAt) return 'It is over. What was written can be read.'
   return now - startsAt <= justMs ? 'It has just started.' : 'It has started.'
@@ -63,7 +68,11 @@ export function doorAbout({ role, schoolCount, communityName }: GuestDoorView): 
 }
 
 /** "34 people are round the table" */
-export function doorPeople({ peopleCount, startsAt }: GuestDoorView, now: number): string {
+export function doorPeople(
+  { peopleCount, startsAt, isCalledOff }: GuestDoorView,
+  now: number,
+): string {
+  if (isCalledOff) return ''
   if (peopleCount === 0) return 'There is a seat for you at the table'
   const people = peopleCount === 1 ? 'One person' : `${peopleCount} people`
   if (startsAt !== null && now < startsAt) {

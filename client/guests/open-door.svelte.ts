@@ -6,13 +6,14 @@ import type {
   PassScope,
   PassView,
 } from '../../shared/community/passes.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { PassId } from '../../shared/ids.ts'
 import type { LiveScope } from '../../shared/live.ts'
 import { actOnGuest, fetchGuests, fetchPasses, givePass, takeBackPass } from '../api/guests.ts'
 import { sentenceOf } from '../api/http.ts'
 import { Loaded } from '../api/loaded.svelte.ts'
 import { toasts } from '../parts/toasts.svelte.ts'
-import { guestActDone } from './pass-words.ts'
+import { allGuestsDone, guestActDone } from './pass-words.ts'
 
 /**
  * The door of one object, for those who may open it: its passes, who waits, who is in. Made by a component while it is
@@ -54,6 +55,25 @@ export class OpenDoor {
 
   act = async (guest: GuestView, act: GuestAct['act']): Promise<void> => {
     await this.#attempt(actOnGuest(guest.id, act), guestActDone(act, guest.name))
+  }
+
+  /** The same with everybody who waits at this moment; whoever has gone meanwhile, or was settled, is passed over. */
+  actOnAll = async (act: 'let-in' | 'refuse'): Promise<void> => {
+    let settled = 0
+    let failure: unknown = null
+    for (const { id } of this.waiting) {
+      try {
+        await actOnGuest(id, act)
+        settled += 1
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'conflict') continue
+        failure = error
+        break
+      }
+    }
+    if (failure === null) toasts.show(allGuestsDone(act, settled))
+    else toasts.fail(sentenceOf(failure))
+    await Promise.all([this.passes.refresh(), this.guests.refresh()])
   }
 
   async #attempt(work: Promise<unknown>, done: string): Promise<void> {

@@ -51,6 +51,13 @@ export function actWords({ act, guest, by }: PassActView): string {
 }
 
 /** What is said after somebody at the door did something about a guest. */
+/** What became of everybody who waited. */
+export function allGuestsDone(act: 'let-in' | 'refuse', count: number): string {
+  const people = count === 1 ? 'One guest' : `${count} guests`
+  const [one, more] = act === 'let-in' ? ['is in', 'are in'] : ['was not let in', 'were not let in']
+  return `${people} ${count === 1 ? one : more}.`
+}
+
 export function guestActDone(act: GuestAct['act'], name: string): string {
   switch (act) {
     case 'let-in':

@@ -5,7 +5,7 @@ import { mayKeepHere } from './stays-here.ts'
 import type { NotSavedReason, SaveState } from './save-light.ts'
 
 /** Why something beside the plan was not saved, for a teacher. */
-export const refusedSentences: Record<NotSavedReason, string> = {
+const refusedSentences: Record<NotSavedReason, string> = {
   'read-only': 'You may read this, not write it.',
   frozen: 'This is kept as it was; nobody writes it any more.',
   'not-yours': 'This belongs to somebody else.',

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt, sizes } from './support/look-at.ts'
+import { keepPicture } from './support/picture.ts'
 import { School } from './support/school.ts'
 import { expectSound } from './support/sound.ts'
 import { Evening, sharedNotes } from './support/teachmeet-evening.ts'
@@ -89,6 +90,41 @@ test('by six letters to the door, with the keyboard alone, and in when the host 
   await host.getByRole('button', { name: 'Remove Tomos' }).click()
   await host.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByRole('alert').first()).toContainText('Your seat has ended')
+})
+
+test('a host lets in everybody who waits, or nobody, by one tap', async () => {
+  const evening = await Evening.begin(school)
+  const { url } = await evening.pass({ hasLobby: true })
+  const { page: host } = evening.host
+  const waits = async (name: string) => {
+    const { page } = await school.stranger()
+    await page.goto(url!)
+    await page.getByLabel('Your name').fill(name)
+    await page.getByRole('button', { name: `Join as ${name}` }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nadia will let you in')
+    return page
+  }
+  await host.goto(evening.livePath)
+  const friends = [await waits('Tomos'), await waits('Mali')]
+  await expect(host.getByText('2 wait at the door')).toBeVisible()
+  await expectSound(host)
+  await keepPicture(host, { path: 'tests/artefacts/screens/who-waits-desk.png' })
+  await host.getByRole('button', { name: 'Let everybody in' }).click()
+  await expect(host.getByText('2 guests are in.')).toBeVisible()
+  for (const page of friends) await expect(page).toHaveURL(new RegExp(evening.livePath))
+
+  const strangers = [await waits('Abc'), await waits('Xyz')]
+  await host.getByRole('button', { name: 'Nobody now' }).click()
+  const asked = host.getByRole('dialog', { name: 'Let none of them in?' })
+  await expect(asked.getByRole('button', { name: 'Leave it' })).toBeFocused()
+  await expectSound(host)
+  await keepPicture(host, { path: 'tests/artefacts/screens/who-waits-dialog.png' })
+  await asked.getByRole('button', { name: 'Nobody now' }).click()
+  await expect(host.getByText('2 guests were not let in.')).toBeVisible()
+  for (const page of strangers) {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/stayed closed/)
+  }
+  await expect(host.getByText(/at the door/)).toHaveCount(0)
 })
 
 test('whoever is not let in is told so where they wait', async () => {

@@ -28,13 +28,15 @@ class Session {
   #isOffline = $state(false)
   #isAsking = false
   #askingSeat: Promise<void> | null = null
-  #isLeavingSeat = false
+  /** They are signing out, or giving up their seat: that it has ended is no news to them. */
+  #isLeaving = false
   #failures = 0
   #waiting: ReturnType<typeof setTimeout> | undefined
   #stopWatchingSeat: (() => void) | null = null
 
   constructor() {
     const ended = () => {
+      if (this.#isLeaving) return
       // To most routes a guest is nobody: only the question about their seat tells whether it has ended.
       if (this.#guest !== null) void this.#askSeat()
       else if (this.#state === 'in') this.#state = 'ended'
@@ -133,12 +135,17 @@ class Session {
 
   /** Ends the session, or gives the seat up; whoever calls it leads away from the page. */
   async leave(): Promise<void> {
-    if (this.#guest !== null) {
-      await this.#leaveSeat()
-    } else {
-      await accounts.signOut()
-      forgetMe()
+    this.#isLeaving = true
+    try {
+      await (this.#guest === null ? accounts.signOut() : leaveSeat())
+    } catch (error) {
+      this.#isLeaving = false
+      throw error
     }
+    if (this.#guest === null) forgetMe()
+    else endSeat(Date.now(), { hasLeft: true })
+    this.#stopWatchingSeat?.()
+    this.#stopWatchingSeat = null
     live.close()
   }
 
@@ -165,7 +172,7 @@ class Session {
   }
 
   async #askSeat(): Promise<void> {
-    if (this.#isLeavingSeat || this.#state === 'ended') return
+    if (this.#isLeaving || this.#state === 'ended') return
     this.#askingSeat ??= this.#askSeatOnce()
     await this.#askingSeat
   }
@@ -174,7 +181,7 @@ class Session {
     try {
       this.enterGuest(await fetchSeat())
     } catch (error) {
-      if (isSignIn(error) && !this.#isLeavingSeat) {
+      if (isSignIn(error) && !this.#isLeaving) {
         this.#state = 'ended'
         this.#sentence = sentenceOf(error)
         endSeat(Date.now(), { hasLeft: false })
@@ -184,20 +191,6 @@ class Session {
     } finally {
       this.#askingSeat = null
     }
-  }
-
-  /** What /live tells of it meanwhile is no news to whoever leaves. */
-  async #leaveSeat(): Promise<void> {
-    this.#isLeavingSeat = true
-    try {
-      await leaveSeat()
-    } catch (error) {
-      this.#isLeavingSeat = false
-      throw error
-    }
-    endSeat(Date.now(), { hasLeft: true })
-    this.#stopWatchingSeat?.()
-    this.#stopWatchingSeat = null
   }
 
   #forgetSeat(): void {

@@ -161,7 +161,7 @@ test('signing out takes everything off the device, and the next one finds nothin
   await visit(amira.page)
   await amira.page.getByRole('button', { name: /your account/ }).click()
   await amira.page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await expect(amira.page.getByRole('heading', { name: 'Come in' })).toBeVisible()
+  await expect(amira.page.getByRole('heading', { name: 'Come in', exact: true })).toBeVisible()
   const left = await amira.page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name),
     me: localStorage.getItem('staffroom:me'),
@@ -173,6 +173,27 @@ test('signing out takes everything off the device, and the next one finds nothin
     'Staffroom cannot be reached',
   )
   await expect(amira.page.getByText(question)).toHaveCount(0)
+})
+
+test('nobody is asked to come in again while they sign out', async () => {
+  const { page } = amira
+  const socket = page.waitForEvent('websocket', (one) => one.url().endsWith('/live'))
+  await page.goto('/')
+  await expect(page.getByText(question).first()).toBeVisible()
+  const closed = (await socket).waitForEvent('close')
+  let asked = 0
+  await page.route('**/api/session', async (route) => {
+    // The server ends what is open before its answer is here.
+    const response = await route.fetch()
+    await closed
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    asked = await page.getByRole('dialog').count()
+    await route.fulfill({ response })
+  })
+  await page.getByRole('button', { name: /your account/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/come-in$/)
+  expect(asked).toBe(0)
 })
 
 test('a session that ended while the network was gone asks to come in again, over the page as it was', async () => {

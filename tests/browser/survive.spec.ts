@@ -113,6 +113,40 @@ test(
   },
 )
 
+test('a study that is gone before its plan has said why takes no words away', async () => {
+  const { page } = ben
+  let isHeld = false
+  const held: (() => void)[] = []
+  const orHold = (act: () => void) => (isHeld ? held.push(act) : act())
+  await page.routeWebSocket(/\/sync\//, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => void orHold(() => socket.send(message)))
+    server.onClose((code, reason) => {
+      orHold(() => void socket.close({ ...(code ? { code } : {}), ...(reason ? { reason } : {}) }))
+    })
+  })
+  const other = new PlanPage(page)
+  await other.open(study)
+  await other.write(root, 'I was here. ')
+  await other.isSaved()
+  isHeld = true
+  const gone = page.waitForResponse(
+    (answer) => answer.url().endsWith(`/api/studies/${study.id}`) && answer.status() === 404,
+  )
+  const path = `${school.url}/api/studies/${study.id}/people/${ben.me.id}`
+  const removed = await amira.context.request.delete(path, { headers: { origin: school.url } })
+  expect(removed.ok()).toBe(true)
+  // Whatever was missed while the line was down is asked for again.
+  ben.line.cut()
+  ben.line.mend()
+  await gone
+  await expect(other.cell(root)).toHaveText(/I was here\./)
+  isHeld = false
+  for (const act of held) act()
+  await expect(page.getByText('You are no longer in this study.')).toBeVisible()
+  await expect(other.cell(root)).toHaveText(/I was here\./)
+})
+
 test('words written offline by somebody who may no longer write are shown, kept and can be copied; nobody else gets them', async () => {
   const other = new PlanPage(ben.page)
   await other.open(study)

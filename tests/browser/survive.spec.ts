@@ -145,6 +145,8 @@ test('a study that is gone before its plan has said why takes no words away', as
   for (const act of held) act()
   await expect(page.getByText('You are no longer in this study.')).toBeVisible()
   await expect(other.cell(root)).toHaveText(/I was here\./)
+  // Nothing waits for the line, and others do write on.
+  await expect(page.getByText(/safe on this device|nobody writes it any more/)).toHaveCount(0)
 })
 
 test('words written offline by somebody who may no longer write are shown, kept and can be copied; nobody else gets them', async () => {

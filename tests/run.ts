@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './support/chromium.ts'
 import { provideTool } from './support/system-tool.ts'
+import { type Count, countPlaywright, countVitest } from './support/test-reports.ts'
 
 /**
  * Everything CI runs, in the order in which a fault is cheapest to find. Every step runs even when one before it
@@ -13,12 +14,6 @@ interface Step {
   env?: Record<string, string>
   /** Reads how many tests ran; a step without one counts as one check. */
   count?: () => Count
-}
-
-interface Count {
-  passed: number
-  failed: number
-  skipped: number
 }
 
 const reports = 'tests/artefacts/reports'
@@ -82,7 +77,7 @@ for (const step of tests.filter(isWanted)) {
   conclude(step, await run(step, 'inherit'))
 }
 
-if (broken.length > 0) process.stdout.write(`\nLook at: ${broken.join(', ')}\n`)
+if (broken.length > 0) process.stdout.write(`\nLook at:\n${broken.join('\n')}\n`)
 // Nothing may be skipped in CI: a skipped test is a promise nobody looked at.
 const skippedFail = process.env.CI === 'true' && total.skipped > 0
 if (skippedFail) process.stdout.write(`\n${total.skipped} skipped, which CI does not allow\n`)
@@ -136,7 +131,7 @@ function conclude(step: Step, { succeeded, seconds }: End): void {
   total.passed += count.passed
   total.failed += count.failed
   total.skipped += count.skipped
-  if (count.failed > 0) broken.push(step.name)
+  if (count.failed > 0) broken.push(step.name, ...(count.names ?? []).map((name) => `  ${name}`))
   process.stdout.write(
     `── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds.toFixed(0)} s)\n`,
   )
@@ -153,22 +148,4 @@ function countStep(step: Step, succeeded: boolean): Count {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 }
   }
-}
-
-function countVitest(file: string): Count {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>
-  return {
-    passed: report.numPassedTests ?? 0,
-    failed:
-      (report.numFailedTests ?? 0) +
-      ((report.numFailedTestSuites ?? 0) > 0 && report.numFailedTests === 0 ? 1 : 0),
-    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
-  }
-}
-
-function countPlaywright(file: string): Count {
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
-  }
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
 }

@@ -162,6 +162,9 @@ test('a club of ten marks a chapter, meets, chooses blind, tries, and hears ever
       }
     }
     await step(grace.page, 'Feedback round').click()
+    for (const { page } of watching) {
+      await expect(page.getByRole('region', { name: /^Group \d$/ })).toBeVisible()
+    }
     const { groups } = await second.view()
     const turns = []
     for (const group of groups) {

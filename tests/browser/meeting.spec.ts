@@ -133,13 +133,17 @@ test('seven people talk in two groups, and two who press "Next turn" at once pas
     await expect(card(who)).toBeVisible()
   }
   const before = await meeting.groupRun(group.id)
+  const acts = `/api/groups/${group.id}/run/acts`
   await Promise.all(
-    [one, other].map((who) => card(who).getByRole('button', { name: 'Next turn' }).click()),
+    [one, other].map((who) =>
+      Promise.all([
+        who.page.waitForResponse((answer) => answer.url().endsWith(acts)),
+        card(who).getByRole('button', { name: 'Next turn' }).click(),
+      ]),
+    ),
   )
-  await expect
-    .poll(async () => (await meeting.groupRun(group.id)).version)
-    .toBeGreaterThan(before.version)
   const after = await meeting.groupRun(group.id)
+  expect(after.version).toBeGreaterThan(before.version)
   // Both at once pass one turn; a hand that was slower than the news passes the next.
   expect(after.version - before.version).toBeLessThanOrEqual(2)
   for (const who of [one, other]) {

@@ -40,8 +40,9 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
   for (const page of pages) await expect(page.getByText(/In the hat: /)).toBeVisible()
   await nadia.page.getByLabel('A number somebody calls out, if you like').fill('4817')
   await nadia.page.getByRole('button', { name: 'Draw the order' }).click()
-  const drawn = (await meet.view()).draw!.order
-  const titles = (await meet.view()).talks
+  await expect(order(priya.page).getByText(/seed 4817/)).toBeVisible()
+  const { draw, talks: titles } = await meet.view()
+  const drawn = draw!.order
   for (const page of pages) {
     const lines = page.getByRole('region', { name: 'The draw' }).getByRole('listitem')
     await expect(lines).toHaveCount(drawn.length)
@@ -51,7 +52,6 @@ test('an evening: welcome, draw, a talk, an idea, questions, tables, the end', a
       await expect(lines.nth(index)).toHaveCSS('opacity', '1')
     }
   }
-  await expect(order(priya.page).getByText(/seed 4817/)).toBeVisible()
   await expectSound(cerys.page, 'the draw')
 
   // Lena is not here: one tap, and she speaks at the end.

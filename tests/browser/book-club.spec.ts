@@ -27,7 +27,7 @@ let others: Colleague[]
 
 test.beforeEach(async ({ browser }) => {
   test.setTimeout(240_000)
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   grace = await school.owner('Grace')
   others = []
   for (const name of names) others.push(await school.colleague(name))

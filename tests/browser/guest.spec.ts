@@ -7,7 +7,7 @@ import { Evening, sharedNotes } from './support/teachmeet-evening.ts'
 
 let school: School
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
 })
 test.afterEach(() => school.close())
 

@@ -10,7 +10,7 @@ let cerys: Colleague
 let dafydd: Colleague
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   ben = await school.colleague('Ben')
   cerys = await school.colleague('Cerys')

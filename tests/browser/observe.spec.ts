@@ -15,7 +15,7 @@ let amira: Colleague
 let ben: Colleague
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   ben = await school.colleague('Ben')
 })

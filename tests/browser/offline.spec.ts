@@ -13,7 +13,7 @@ let amira: Colleague
 let study: StudyView
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   study = await school.study(amira, [], question)
 })

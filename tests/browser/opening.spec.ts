@@ -14,7 +14,7 @@ let school: School
 let amira: Colleague
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
 })
 test.afterEach(() => school.close())

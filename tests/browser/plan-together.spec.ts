@@ -13,7 +13,7 @@ let rows: string[]
 const doing = (row: string) => `cell:${row}:do`
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   const amira = await school.owner()
   people = [amira, await school.colleague('Ben'), await school.colleague('Cerys')]
   study = await school.study(amira, people.slice(1), 'Do number lines help?')

@@ -9,7 +9,7 @@ let school: School
 let head: Colleague
 let teacher: Colleague
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   head = await school.owner('Mair')
   teacher = await school.colleague('Amira')
 })

@@ -10,7 +10,7 @@ let ben: Colleague
 let study: StudyView
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   ben = await school.colleague('Ben')
   study = await school.study(amira, [ben], 'Why two numbers?')

@@ -29,7 +29,7 @@ let read: ReadChapter
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000)
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   others = []
   for (const name of names) others.push(await school.colleague(name))

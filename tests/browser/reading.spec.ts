@@ -15,7 +15,7 @@ let amira: Colleague
 let grace: Colleague
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner('Amira', desk)
   grace = await school.colleague('Grace', desk)
 })

@@ -11,7 +11,7 @@ let plan: PlanPage
 let root: string
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   ben = await school.colleague('Ben')
   study = await school.study(amira, [ben], 'What do we see?')

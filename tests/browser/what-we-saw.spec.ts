@@ -21,7 +21,7 @@ const sawPath = () => `/studies/${study.id}/lessons/1/saw`
 const noteOf = (page: Page, id: NoteId) => page.locator(`#note-${id}`)
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   ben = await school.colleague('Ben')
   cerys = await school.colleague('Cerys')

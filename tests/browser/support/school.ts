@@ -28,18 +28,28 @@ export const password = 'three kind words'
 export class School {
   readonly server: ServerProcess
   readonly #browser: Browser
+  readonly #serviceWorkers: 'allow' | 'block'
   readonly #lines: Line[] = []
   #owner: Colleague | null = null
 
-  private constructor(server: ServerProcess, browser: Browser) {
+  private constructor(
+    server: ServerProcess,
+    browser: Browser,
+    serviceWorkers: 'allow' | 'block',
+  ) {
     this.server = server
     this.#browser = browser
+    this.#serviceWorkers = serviceWorkers
   }
 
-  static async open(browser: Browser): Promise<School> {
+  /**
+   * Each new browser would keep the client on its device, which takes half a second of a processor that nobody waits
+   * for. `keepsClient` says that a test wants it: one that goes without a network, or measures time as people have it.
+   */
+  static async open(browser: Browser, { keepsClient = false } = {}): Promise<School> {
     const server = await ServerProcess.create()
     await server.start()
-    return new School(server, browser)
+    return new School(server, browser, keepsClient ? 'allow' : 'block')
   }
 
   get url(): string {
@@ -53,6 +63,7 @@ export class School {
     const context = await this.#browser.newContext({
       baseURL: this.url,
       proxy: line.proxy,
+      serviceWorkers: this.#serviceWorkers,
       ...options,
     })
     return { context, page: await context.newPage(), line }

@@ -13,6 +13,7 @@ import type {
 import { readMigrations } from '../../server/storage/migrations.ts'
 import type { Database, Storage } from '../../server/storage/storage.ts'
 import { isUniqueViolation } from '../../server/storage/unique-violation.ts'
+import { transactionMsMax } from '../../shared/limits.ts'
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../support/databases.ts'
 
 // The runner's own table, which is none of the product's.
@@ -206,6 +207,18 @@ describe.each(await databaseKinds())('storage: %s', (kind) => {
       expect(await waiting).toBe('done')
       expect(await titleOf(id)).toBeNull()
       expect(messages(await failureOf(insertTheme(kept!, id)))).toContain('transaction is over')
+    })
+
+    it('is not over because the whole process stood still for longer', async () => {
+      const id = newTheme()
+      await storage.transaction(async (tx) => {
+        await insertTheme(tx, id)
+        const until = Date.now() + transactionMsMax + 100
+        while (Date.now() < until);
+        const { themes } = storage.tables
+        await tx.update(themes).set({ title: 'Place value' }).where(eq(themes.id, id))
+      })
+      expect(await titleOf(id)).toBe('Place value')
     })
 
     it('cannot be written to behind its back when it has ended', async () => {

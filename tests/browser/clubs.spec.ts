@@ -237,11 +237,32 @@ test('an open club is joined from the list, left again, and a closed one says wh
   await pick(page, 'Owen: place in this club', 'Leave this club')
   await expect(page.getByRole('button', { name: 'Join Thursday book club' })).toBeVisible()
   await grace.page.goto(clubUrl)
-  await grace.page.getByRole('checkbox', { name: 'Anybody in the school may join' }).uncheck()
+  const isOpen = grace.page.getByRole('checkbox', { name: 'Anybody in the school may join' })
+  await isOpen.uncheck()
   await expect(page.getByText('Ask Grace for a link')).toBeVisible()
   await expectSound(page)
   await page.goto(clubUrl)
   await expect(page.getByText('There is no club of yours at this address')).toBeVisible()
+})
+
+test('a switch goes over under the finger, and back where the server did not keep it', async () => {
+  const { page } = grace
+  await page.goto(clubUrl)
+  const isOpen = page.getByRole('checkbox', { name: 'Anybody in the school may join' })
+  await expect(isOpen).not.toBeChecked()
+  let arrive = () => {}
+  const answer = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route('**/api/clubs/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.fallback()
+    await answer
+    await route.abort()
+  })
+  await isOpen.check()
+  await expect(isOpen).toBeChecked()
+  arrive()
+  await expect(isOpen).not.toBeChecked()
+  await expect(page.getByText('The server cannot be reached just now.')).toBeVisible()
+  await page.unroute('**/api/clubs/*')
 })
 
 test('the chair is handed over, and with it what only the chair may do', async () => {

@@ -94,7 +94,7 @@ export class OpenMeet {
 
   async moderate(act: Moderate): Promise<boolean> {
     const isDone = await this.keep(api.moderate(this.id, act))
-    if (isDone) void this.chat.loaded.refresh()
+    if (isDone) await this.chat.loaded.refresh()
     return isDone
   }
 

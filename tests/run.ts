@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { findChromium } from './support/chromium.ts'
 import { provideTool } from './support/system-tool.ts'
 import { type Count, countPlaywright, countVitest } from './support/test-reports.ts'

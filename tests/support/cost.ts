@@ -7,7 +7,7 @@ export interface Cost {
 
 export interface Costed<T> extends Cost {
   /** Returns what it returned, or throws what it threw. */
-  end(): T
+  end: () => T
 }
 
 /** How often something is tried that may cost so much and no more. */

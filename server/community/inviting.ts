@@ -1,28 +1,19 @@
 import type { z } from 'zod'
-import type {
-  InvitationRowView,
-  inviteSchema,
-  NewInvitationView,
-} from '../../shared/community/api.ts'
+import type { inviteSchema, NewInvitationView } from '../../shared/community/api.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { InvitationId, PersonId, SchoolId } from '../../shared/ids.ts'
+import type { InvitationId, SchoolId } from '../../shared/ids.ts'
 import { invitationDaysMax, linkDaysMax, openInvitationsMax } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
-import { invitationState, newInvitation } from '../accounts/invitation.ts'
+import { newInvitation } from '../accounts/invitation.ts'
 import type { Invitation } from '../accounts/invitation-queries.ts'
-import {
-  countOpenInvitations,
-  insertInvitations,
-  listInvitations,
-} from '../accounts/invitation-queries.ts'
+import { countOpenInvitations, insertInvitations } from '../accounts/invitation-queries.ts'
 import { schoolOf } from '../accounts/school-queries.ts'
 import { newCode, newLinkSecret } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
-import { listPeopleById } from './queries.ts'
-import { requireSchool, schoolNames } from './schools.ts'
+import { requireSchool } from './schools.ts'
 
 type InviteRequest = z.output<typeof inviteSchema>
 const day = 24 * 3_600_000
@@ -149,66 +140,4 @@ async function keep(deps: CommunityDeps, rows: Invitation[]): Promise<void> {
     await insertInvitations(q, rows)
   })
   deps.live.publish({ scope: 'community', noun: 'invitations', id: null })
-}
-
-/** Links and codes, newest first. A study's title is shown to those who are in it; clubs are known by name to all. */
-export async function listInvitationRows(
-  deps: CommunityDeps,
-  actor: Actor,
-): Promise<InvitationRowView[]> {
-  const own = await schoolOf(deps.storage, actor.id)
-  const mayAll = can(actor, { action: 'school.change' })
-  const rows = (await listInvitations(deps.storage, openInvitationsMax * 2)).filter(
-    (row) => mayAll || row.schoolId === own,
-  )
-  const creators = [...new Set(rows.map((row) => row.createdBy))]
-  const [people, titles, clubs, schools] = await Promise.all([
-    listPeopleById(deps.storage, creators),
-    studyTitles(deps, actor.id, rows),
-    clubNames(deps, rows),
-    schoolNames(deps.storage),
-  ])
-  const byId = new Map(people.map((person) => [person.id, person]))
-  const now = deps.clock.now()
-  return rows.map((row) => ({
-    id: row.id as InvitationId,
-    kind: row.kind === 'code' ? 'code' : 'link',
-    sheet: row.sheet,
-    studyTitle: (row.studyId && titles.get(row.studyId)) ?? null,
-    clubName: (row.clubId && clubs.get(row.clubId)) ?? null,
-    schoolName: schools.get(row.schoolId) ?? null,
-    createdBy: (row.createdBy && byId.get(row.createdBy)) ?? null,
-    createdAt: row.createdAt,
-    expiresAt: row.expiresAt,
-    uses: row.uses,
-    usesMax: row.usesMax,
-    state: invitationState(row, now),
-  }))
-}
-
-async function studyTitles(
-  { studies }: CommunityDeps,
-  person: PersonId,
-  rows: Invitation[],
-): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => row.studyId ?? []))]
-  const titles = new Map<string, string>()
-  for (const id of ids) {
-    if ((await studies.findRole(person, id)) === null) continue
-    const study = await studies.findForInvitation(id)
-    if (study) titles.set(id, study.title)
-  }
-  return titles
-}
-
-async function clubNames(
-  { clubs }: CommunityDeps,
-  rows: Invitation[],
-): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const id of new Set(rows.flatMap((row) => row.clubId ?? []))) {
-    const club = await clubs.findForInvitation(id)
-    if (club) names.set(id, club.name)
-  }
-  return names
 }

@@ -62,13 +62,19 @@ export async function changePassword(
   await tries.take(actor.id)
   const person = await findPerson(deps.storage, actor.id)
   if (person === null) throw notFound()
-  if (!(await deps.passwords.isRight(current, person.passwordHash))) {
-    const sentence = 'This is not your present password.'
-    throw new AppError('wrong-password', sentence, { current: sentence })
-  }
+  const sentence = 'This is not your present password.'
+  const wrong = new AppError('wrong-password', sentence, { current: sentence })
+  if (!(await deps.passwords.isRight(current, person.passwordHash))) throw wrong
   await tries.giveBack(actor.id)
   const passwordHash = await deps.passwords.hash(next)
-  await changePerson(deps.storage, actor.id, { passwordHash })
+  const { storage } = deps
+  await storage.transaction(async (tx) => {
+    const q: Queryable = { db: tx, tables: storage.tables }
+    // Hashing took a while, in which it may have become another: whoever knows the old one takes nothing over.
+    const now = await findPerson(q, actor.id)
+    if (now?.passwordHash !== person.passwordHash) throw wrong
+    await changePerson(q, actor.id, { passwordHash })
+  })
   await deps.sessions.endAll(actor.id, actor.sessionKey)
   deps.log.info('password-changed', { person: actor.id })
 }

@@ -50,13 +50,15 @@ export class WaysIn {
     const person = await this.#findByNameOrMail(name)
     // Compared even when nobody has the name, so that the time taken tells nothing.
     if (!(await passwords.isRight(password, person?.passwordHash ?? null)) || person === null) {
-      throw new AppError('wrong-password', 'Name and password do not belong together.')
+      throw wrongPassword()
     }
     await this.#perName.giveBack(key)
     await this.#perAddress.giveBack(address)
     const started = await storage.transaction(async (tx) => {
       const q: Queryable = { db: tx, tables: storage.tables }
       const now = await findPerson(q, person.id)
+      // Comparing took a while, in which the password may have become another.
+      if (now?.passwordHash !== person.passwordHash) throw wrongPassword()
       if (now?.state !== 'active') {
         throw new AppError('forbidden', 'Your place here was closed. An admin can open it again.')
       }
@@ -119,6 +121,8 @@ export class WaysIn {
     const id = random.id() as PersonId
     const started = await storage.transaction(async (tx) => {
       const q: Queryable = { db: tx, tables: storage.tables }
+      // Hashing took a while, in which whoever made the link may have lost the right to let strangers in.
+      if (await needsAccount(q, invitation)) throw accountNeeded()
       await this.#use(q, invitation)
       await addPerson(q, {
         id,
@@ -226,6 +230,9 @@ export class WaysIn {
     return byMail ?? findPersonByName(storage, nameKey(text))
   }
 }
+
+const wrongPassword = () =>
+  new AppError('wrong-password', 'Name and password do not belong together.')
 
 function requireTimeZone(timeZone: string): void {
   try {

@@ -1,6 +1,7 @@
 import type { ChangeCommunity, CommunityView } from '../../shared/community/api.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { CommunityId } from '../../shared/ids.ts'
+import { allowedNow } from '../accounts/acting.ts'
 import { findSchool, listSchools, schoolOf } from '../accounts/school-queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps, CommunityDoor } from '../http/area.ts'
@@ -44,12 +45,18 @@ export async function communityView(
   }
 }
 
-export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): Promise<void> {
+/** Changes the community's name, language, clock or contact: whoever may do all of what they ask at that moment. */
+export async function renameCommunity(
+  deps: AreaDeps,
+  actor: Actor,
+  change: ChangeCommunity,
+): Promise<void> {
   if (change.timeZone !== undefined) requireTimeZone(change.timeZone)
   const { storage } = deps
   const { name, safeguardingContact: contact, ...rest } = change
   await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
+    await requireRights(q, actor, change)
     const community = await findCommunity(q)
     if (community === null) throw notFound()
     if (name !== undefined) {
@@ -67,6 +74,19 @@ export async function renameCommunity(deps: AreaDeps, change: ChangeCommunity): 
     })
   })
   deps.live.publish({ scope: 'community', noun: 'community', id: null })
+}
+
+/** A lead keeps the contact of a school alone; what is shared by a network, and all else, is an admin's. */
+async function requireRights(q: Queryable, actor: Actor, change: ChangeCommunity): Promise<void> {
+  const isNetwork = (await schoolNames(q)).size > 0
+  const isContactOnly = Object.keys(change).every((key) => key === 'safeguardingContact')
+  await allowedNow(
+    q,
+    actor,
+    isContactOnly
+      ? { action: 'community.safeguarding', isNetwork }
+      : { action: 'community.change' },
+  )
 }
 
 /** Refuses what is no time zone that this server knows. */

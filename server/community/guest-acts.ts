@@ -36,8 +36,8 @@ export async function actOnGuest(
 ): Promise<GuestView> {
   const before = await findPlaced(deps.storage, guest)
   if (before === null) throw notFound()
-  await requireHost(deps, actor, scopeOf(before.pass))
   await changePass(deps, before.pass.id, async (change) => {
+    await requireHost(deps, actor, scopeOf(change.pass), change.q)
     const placed = await findPlaced(change.q, guest)
     if (placed === null) throw notFound()
     await settle(change, placed, { act, by: actor.id })

@@ -43,13 +43,13 @@ export async function newJoinCodeOf(
   { id, address }: { id: TeachMeetId; address: string },
 ): Promise<JoinCodeView> {
   const { storage, clock, objects } = deps
-  await requireHost(deps, actor, { kind: 'teachmeet', id })
-  const object = await objects.teachmeet.find(id)
-  if (object?.takesCodes !== true) {
-    throw new AppError('conflict', 'Join codes are given while the doors are open.')
-  }
   const { pass, row } = await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await requireHost(deps, actor, { kind: 'teachmeet', id }, q)
+    const object = await objects.teachmeet.find(id, q)
+    if (object?.takesCodes !== true) {
+      throw new AppError('conflict', 'Join codes are given while the doors are open.')
+    }
     const now = clock.now()
     const pass = await joinPass(deps, q, { id, object, by: actor, now })
     await deleteJoinCodes(q, pass.id, now)

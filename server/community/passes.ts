@@ -138,8 +138,10 @@ export async function takeBackPass(
   actor: Actor,
   passId: PassId,
 ): Promise<PassView> {
-  await requireHost(deps, actor, scopeOf(await passOf(deps, passId)))
-  await changePass(deps, passId, (change) => revoke(change, actor.id))
+  await changePass(deps, passId, async (change) => {
+    await requireHost(deps, actor, scopeOf(change.pass), change.q)
+    await revoke(change, actor.id)
+  })
   return passView(deps, await passOf(deps, passId))
 }
 

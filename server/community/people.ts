@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { resetCodeHoursMax } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
+import { allowedNow } from '../accounts/acting.ts'
 import { newInvitation } from '../accounts/invitation.ts'
 import {
   insertInvitations,
@@ -21,6 +22,7 @@ import {
 import { schoolOf } from '../accounts/school-queries.ts'
 import { newCode } from '../accounts/secret.ts'
 import type { Actor } from '../http/actor.ts'
+import { requireRight } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
@@ -63,6 +65,8 @@ export async function changeMember(
   const { storage, clock } = deps
   const { after, settle } = await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
+    const acting = await allowedNow(q, actor, { action: 'people.roles' })
+    requireRight(acting, { action: 'people.remove' })
     const before = await findPerson(q, id)
     if (before === null) throw notFound()
     const next = {
@@ -121,7 +125,7 @@ async function comeOrGo(
 /** A code by which somebody who forgot their password chooses a new one; whoever issues it must outrank nobody. */
 export async function issueResetCode(
   deps: CommunityDeps,
-  actor: Actor,
+  asking: Actor,
   id: PersonId,
   address: string,
 ): Promise<ResetCodeView> {
@@ -131,6 +135,7 @@ export async function issueResetCode(
   const expiresAt = now + resetCodeHoursMax * 3_600_000
   await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
+    const actor = await allowedNow(q, asking, { action: 'people.code' })
     const person = await findPerson(q, id)
     if (person?.state !== 'active') throw notFound()
     if (person.isAdmin && !actor.roles.includes('admin')) {
@@ -150,6 +155,6 @@ export async function issueResetCode(
     }
     await insertInvitations(q, [newInvitation(about, { personId: id })])
   })
-  deps.log.info('reset-code-issued', { person: id, by: actor.id })
+  deps.log.info('reset-code-issued', { person: id, by: asking.id })
   return { code, joinUrl: `${address}/reset`, expiresAt }
 }

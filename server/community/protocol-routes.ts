@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { ProtocolView } from '../../shared/community/protocols.ts'
 import { addProtocolSchema, changeProtocolSchema } from '../../shared/community/protocols.ts'
 import type { ProtocolId } from '../../shared/ids.ts'
+import { actingNow } from '../accounts/acting.ts'
 import type { Actor, Env } from '../http/actor.ts'
 import { allowed, signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -17,9 +18,10 @@ export function protocolRoutes(deps: AreaDeps): Hono<Env> {
     actor: Actor,
     rule: (acting: { q: Queryable; now: number; actor: Actor }) => Promise<T>,
   ) =>
-    storage.transaction((tx) =>
-      rule({ q: { db: tx, tables: storage.tables }, now: clock.now(), actor }),
-    )
+    storage.transaction(async (tx) => {
+      const q: Queryable = { db: tx, tables: storage.tables }
+      return rule({ q, now: clock.now(), actor: await actingNow(q, actor) })
+    })
   const announce = (id: ProtocolId) => live.publish({ scope: 'community', noun: 'protocols', id })
   return new Hono<Env>()
     .get('/protocols', async (c) => {

@@ -25,8 +25,8 @@ export function schoolRoutes(deps: AreaDeps): Hono<Env> {
       return c.json<SchoolView>(await changeSchool(deps, actor, readId(c, 'school'), change))
     })
     .delete('/schools/:school', async (c) => {
-      allowed(c, { action: 'school.change' })
-      await removeSchool(deps, readId(c, 'school'))
+      const actor = allowed(c, { action: 'school.change' })
+      await removeSchool(deps, actor, readId(c, 'school'))
       return c.body(null, 204)
     })
 }

@@ -3,8 +3,8 @@ import type { AddSchool, ChangeSchool, SchoolView } from '../../shared/community
 import { AppError } from '../../shared/errors.ts'
 import type { SchoolId } from '../../shared/ids.ts'
 import { schoolsMax } from '../../shared/limits.ts'
-import type { Request } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
+import { actingNow } from '../accounts/acting.ts'
 import { revokeInvitationsInto } from '../accounts/invitation-queries.ts'
 import type { SchoolRow } from '../accounts/school-queries.ts'
 import {
@@ -16,6 +16,7 @@ import {
   updateSchool,
 } from '../accounts/school-queries.ts'
 import type { Actor } from '../http/actor.ts'
+import { requireRight } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
@@ -41,7 +42,8 @@ export async function addSchool(
   { id, name }: AddSchool,
 ): Promise<{ view: SchoolView; isNew: boolean }> {
   const { clock, log } = deps
-  const done = await changeSchools(deps, id, async (q) => {
+  const done = await changeSchools(deps, actor, id, async (q, acting) => {
+    requireRight(acting, { action: 'school.change' })
     const known = await findSchool(q, id)
     if (known?.name === name && known.removedAt === null) return { isNew: false }
     if (known !== null) throw new AppError('taken', 'This could not be kept. Please try again.')
@@ -67,13 +69,13 @@ export async function changeSchool(
   id: SchoolId,
   { name, safeguardingContact: contact }: ChangeSchool,
 ): Promise<SchoolView> {
-  await changeSchools(deps, id, async (q) => {
+  await changeSchools(deps, actor, id, async (q, acting) => {
     await openSchool(q, id)
     const isInSchool = (await schoolOf(q, actor.id)) === id
-    requireRight(actor, { action: 'school.safeguarding', isInSchool })
+    requireRight(acting, { action: 'school.safeguarding', isInSchool })
     if (contact !== undefined) await updateSchool(q, id, { safeguardingContact: contact || null })
     if (name === undefined) return
-    requireRight(actor, { action: 'school.change' })
+    requireRight(acting, { action: 'school.change' })
     const community = await findCommunity(q)
     const others = (await listSchools(q)).filter((school) => school.id !== id)
     refuseTakenName(name, [community?.name ?? '', ...others.map((school) => school.name)])
@@ -88,9 +90,10 @@ export async function changeSchool(
  * Takes a school off the list, which nobody may belong to any more. Ways in to it end with it, so that nobody comes
  * into a school that is not there; its studies stay behind their wall and end by their own rules.
  */
-export async function removeSchool(deps: SchoolDeps, id: SchoolId): Promise<void> {
+export async function removeSchool(deps: SchoolDeps, actor: Actor, id: SchoolId): Promise<void> {
   const { clock, live, log } = deps
-  await changeSchools(deps, id, async (q) => {
+  await changeSchools(deps, actor, id, async (q, acting) => {
+    requireRight(acting, { action: 'school.change' })
     await openSchool(q, id)
     if (((await countPeopleOfSchools(q)).get(id) ?? 0) > 0) {
       const sentence = 'People belong to this school still. Put them into another school first.'
@@ -127,21 +130,21 @@ export async function schoolNames(q: Queryable): Promise<ReadonlyMap<SchoolId | 
   ])
 }
 
+/** The one way in which the list of schools changes; a rule is given whoever acts as they are by then. */
 async function changeSchools<T>(
   { storage, live }: SchoolDeps,
+  actor: Actor,
   id: SchoolId,
-  rule: (q: Queryable) => Promise<T>,
+  rule: (q: Queryable, acting: Actor) => Promise<T>,
 ): Promise<T> {
-  const done = await storage.transaction((tx) => rule({ db: tx, tables: storage.tables }))
+  const done = await storage.transaction(async (tx) => {
+    const q: Queryable = { db: tx, tables: storage.tables }
+    return rule(q, await actingNow(q, actor))
+  })
   live.publish({ scope: 'community', noun: 'schools', id })
   // Names of schools stand beside the names of people.
   live.publish({ scope: 'community', noun: 'people', id: null })
   return done
-}
-
-/** By the school that somebody belongs to at this moment; of the school itself everybody knows. */
-function requireRight(actor: Actor, request: Request): void {
-  if (!can(actor, request)) throw new AppError('forbidden', 'Your role here does not include this.')
 }
 
 async function openSchool(q: Queryable, id: SchoolId): Promise<SchoolRow> {

@@ -84,6 +84,11 @@ export function signedIn(c: Context<Env>): Actor {
  */
 export function allowed(c: Context<Env>, request: PolicyRequest): Actor {
   const actor = signedIn(c)
-  if (!can(actor, request)) throw new AppError('forbidden', 'Your role here does not include this.')
+  requireRight(actor, request)
   return actor
+}
+
+/** Throws 'forbidden' where this person may not do this. */
+export function requireRight(actor: Actor, request: PolicyRequest): void {
+  if (!can(actor, request)) throw new AppError('forbidden', 'Your role here does not include this.')
 }

@@ -82,8 +82,8 @@ export interface ClubDoor {
     what: { meetingId: MeetingId | null; ideaId: IdeaId | null },
     q?: Queryable,
   ): Promise<boolean>
-  /** What somebody holding an invitation may see before they come in; null when the club is gone or has ended. */
-  findForInvitation(club: ClubId): Promise<InvitedClub | null>
+  /** What somebody holding an invitation may see before they come in; null when the club is gone or has ended; `q` within a transaction. */
+  findForInvitation(club: ClubId, q?: Queryable): Promise<InvitedClub | null>
   /** Puts somebody who joined into the club (once: a second time changes nothing), and tells /live. */
   join(person: PersonId, club: ClubId): Promise<void>
   /** Somebody has left the school or come back: their clubs are made complete again, and their people told. */

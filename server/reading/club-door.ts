@@ -24,7 +24,7 @@ export function clubDoor(deps: AreaDeps): ClubDoor {
     holds: async (club, { meetingId, ideaId }, q = storage) =>
       (meetingId === null || (await findClubOfMeeting(q, meetingId)) === club) &&
       (ideaId === null || (await findIdea(q, ideaId))?.clubId === club),
-    findForInvitation: (club) => findInvitedClub(deps, club),
+    findForInvitation: (club, q = storage) => findInvitedClub(q, club, deps.clock.now()),
     join: async (person: PersonId, clubId: ClubId) => {
       try {
         await changeClub(deps, clubId, async (change) =>
@@ -43,16 +43,13 @@ export function clubDoor(deps: AreaDeps): ClubDoor {
   }
 }
 
-async function findInvitedClub(
-  { storage, clock }: AreaDeps,
-  id: ClubId,
-): Promise<InvitedClub | null> {
-  const club = await findClub(storage, id)
+async function findInvitedClub(q: Queryable, id: ClubId, at: number): Promise<InvitedClub | null> {
+  const club = await findClub(q, id)
   if (club === null || club.row.endedAt !== null) return null
   const { name, isOpen } = club.row
-  const day = await schoolDay(storage, clock.now())
-  const now = chapterReadNow(await listChapters(storage, [id]), day)
-  const texts = (await listTexts(storage, [id])).filter((text) => text.removedAt === null)
+  const day = await schoolDay(q, at)
+  const now = chapterReadNow(await listChapters(q, [id]), day)
+  const texts = (await listTexts(q, [id])).filter((text) => text.removedAt === null)
   return {
     ...{ name, isOpen, people: club.people.map(personView) },
     textTitle: now?.text.title ?? texts.at(-1)?.title ?? null,

@@ -63,18 +63,13 @@ export async function changeMember(
   change: ChangePerson,
 ): Promise<MemberView> {
   const { storage, clock } = deps
-  const { after, settle } = await storage.transaction(async (tx) => {
+  const { person, settle } = await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
     const acting = await allowedNow(q, actor, { action: 'people.roles' })
     requireRight(acting, { action: 'people.remove' })
     const before = await findPerson(q, id)
     if (before === null) throw notFound()
-    const next = {
-      isAdmin: change.isAdmin ?? before.isAdmin,
-      isLead: change.isLead ?? before.isLead,
-      state: change.state ?? before.state,
-      schoolId: change.schoolId === undefined ? before.schoolId : change.schoolId,
-    }
+    const next = after(before, change)
     await changePerson(q, id, next)
     if ((await countAdmins(q)) === 0) {
       throw new AppError(
@@ -86,16 +81,27 @@ export async function changeMember(
     await revokeOpenInvitations(q, 'reset', id, clock.now())
     // And by one that they gave they could come in as somebody whom they may no longer help.
     await revokeInvitationsBy(q, { person: id, kinds: ['reset'] }, clock.now())
-    return { after: { ...before, ...next }, settle: await comeOrGo(deps, q, actor, before, next) }
+    const settle = await comeOrGo(deps, q, actor, before, next)
+    return { person: { ...before, ...next }, settle }
   })
-  if (after.state === 'left') await deps.sessions.endAll(id, null)
+  if (person.state === 'left') await deps.sessions.endAll(id, null)
   await Promise.all([deps.rooms.recheckPerson(id), deps.live.recheckPerson(id)])
   for (const tell of settle) await tell()
   if (change.state !== undefined) await deps.clubs.renew(id)
   deps.live.publish({ scope: 'community', noun: 'people', id })
   deps.live.publish({ scope: `person:${id}`, noun: 'me', id })
   deps.log.info('person-changed', { person: id, by: actor.id, ...change })
-  return memberView(after, true, await schoolNames(storage))
+  return memberView(person, true, await schoolNames(storage))
+}
+
+function after(
+  before: Person,
+  { isAdmin = before.isAdmin, state = before.state, ...change }: ChangePerson,
+): Pick<Person, 'isAdmin' | 'isLead' | 'state' | 'schoolId'> {
+  const schoolId = change.schoolId === undefined ? before.schoolId : change.schoolId
+  // Whoever leads one school has not been asked to lead another.
+  const isLead = change.isLead ?? (before.isLead && schoolId === before.schoolId)
+  return { isAdmin, isLead, state, schoolId }
 }
 
 /**

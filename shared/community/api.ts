@@ -59,7 +59,10 @@ export const changePersonSchema = z.object({
   isAdmin: z.boolean().optional(),
   isLead: z.boolean().optional(),
   state: z.enum(['active', 'left']).optional(),
-  /** The school of the network they belong to from now on; null: the community's own. */
+  /**
+   * The school of the network they belong to from now on; null: the community's own. A lead who moves is a member there
+   * where `isLead` says nothing.
+   */
   schoolId: idSchema<SchoolId>().nullable().optional(),
 })
 

@@ -162,8 +162,15 @@ test('each school says whom to tell, its own lead too, and the admin sees where 
   await page.getByRole('button', { name: 'What to do for Ben' }).click()
   await page.getByRole('menuitem', { name: 'Say which school they belong to' }).click()
   const dialog = page.getByRole('dialog', { name: 'The school of Ben' })
+  await expect(dialog).toContainText(
+    'Ben leads Penrallt Fields Primary. In another school they are a member, unless you say',
+  )
   await dialog.getByLabel('School').selectOption('Ysgol y Garn')
+  await expect(dialog).toContainText('In Ysgol y Garn they are a member')
+  await expectSound(page, 'the school of a lead')
+  await dialog.getByLabel('Ben leads Ysgol y Garn too').check()
   await dialog.getByRole('button', { name: 'Keep this school' }).click()
+  await expect(row).toContainText('Leads the community')
   await expect(kept).toContainText('Until you write it they are shown “Mrs Parry, room 3”.')
   await kept.getByRole('textbox', { name: 'Whom to tell, and how' }).fill('Ben Bell, the library')
   await kept.getByRole('button', { name: 'Keep changes' }).click()

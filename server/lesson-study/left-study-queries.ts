@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, max, ne, notExists } from 'drizzle-orm'
+import { and, desc, eq, exists, isNull, max, ne, notExists } from 'drizzle-orm'
 import type { PersonId, SchoolId, StudyId } from '../../shared/ids.ts'
 import type { LeftStudyView } from '../../shared/lesson-study/left-studies.ts'
 import { inSchool, ofOneSchool } from '../accounts/school-queries.ts'
@@ -28,7 +28,10 @@ function plannersHere({ db, tables: t }: Queryable, who: 'anybody' | { not: Pers
     )
 }
 
-/** Studies in which nobody plans who is here, what changed last first; of one school, or of all. */
+/**
+ * Studies in which nobody plans who is here, what changed last first; of one school, or of all. Nobody can be put into
+ * those of a school that was taken off the list, so they are not among them: their words are deleted in their time.
+ */
 export async function listLeftStudies(
   q: Queryable,
   school: SchoolId | null | 'all',
@@ -45,7 +48,8 @@ export async function listLeftStudies(
     })
     .from(t.studies)
     .leftJoin(t.researchLessons, eq(t.researchLessons.studyId, t.studies.id))
-    .where(and(ofSchool, notExists(plannersHere(q, 'anybody'))))
+    .leftJoin(t.schools, eq(t.schools.id, t.studies.schoolId))
+    .where(and(ofSchool, isNull(t.schools.removedAt), notExists(plannersHere(q, 'anybody'))))
     .groupBy(
       t.studies.id,
       t.studies.title,

@@ -4,7 +4,8 @@ import type { PersonId, SchoolId, StudyId } from '../ids.ts'
 
 /**
  * GET /api/left-studies → LeftStudyView[]: studies in which nobody plans who is here, so that nobody can do anything. A
- * lead is told of those of their own school, an admin of all. Title and date, and nothing of what stands in them.
+ * lead is told of those of their own school, an admin of all but those of schools that were taken off the list, which
+ * nobody can be put into. Title and date, and nothing of what stands in them.
  */
 export interface LeftStudyView {
   id: StudyId

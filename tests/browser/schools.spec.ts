@@ -132,6 +132,36 @@ test('a school is renamed where it stands, and taken off again', async () => {
   await expect(page.getByRole('heading', { name: 'Another school' })).toBeVisible()
 })
 
+test('a school with a study that was left is taken off once an admin has read what becomes of it', async () => {
+  const { page } = amira
+  await page.goto('/people')
+  await addSchool('Ysgol y Garn')
+  const move = async (to: string) => {
+    await page.getByRole('button', { name: 'What to do for Ben' }).click()
+    await page.getByRole('menuitem', { name: 'Say which school they belong to' }).click()
+    const dialog = page.getByRole('dialog', { name: 'The school of Ben' })
+    await dialog.getByLabel('School').selectOption(to)
+    await dialog.getByRole('button', { name: 'Keep this school' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Ben' })).toContainText(to)
+  }
+  await move('Ysgol y Garn')
+  await school.study(ben, [], 'Why is a fraction two numbers?')
+  await move('Penrallt Fields Primary')
+  const left = page.getByRole('region', { name: 'Studies without a teacher' })
+  await expect(left).toContainText('Why is a fraction two numbers?')
+  const take = page.getByRole('button', { name: 'Take off Ysgol y Garn' })
+  await take.click()
+  const dialog = page.getByRole('dialog', { name: 'Take Ysgol y Garn off the list?' })
+  await expect(dialog).toContainText('One lesson study belongs to Ysgol y Garn. It stays behind')
+  await expectSound(page, 'a school with a study that is taken off')
+  await dialog.getByRole('button', { name: 'Not now' }).click()
+  await expect(take).toBeFocused()
+  await take.click()
+  await dialog.getByRole('button', { name: 'Take it off' }).click()
+  await expect(page.getByRole('heading', { name: 'Another school' })).toBeVisible()
+  await expect(left).toHaveCount(0)
+})
+
 test('each school says whom to tell, its own lead too, and the admin sees where nobody is named', async () => {
   const { page } = amira
   const study = await school.study(ben, [], 'Why is a fraction two numbers?')

@@ -125,3 +125,19 @@ describe('before somebody goes', () => {
     }
   })
 })
+
+describe('a school that was taken off the list', () => {
+  it('leaves its studies to nobody: they are not offered, since nobody could be put in', async () => {
+    const nia = schools.as('Nia')
+    const far = await schools.study(nia, [], 'Of the far school')
+    for (const name of ['Nia', 'Lowri']) await schools.move(schools.as(name), null)
+    expect(await titlesOf('Hefin')).toEqual(['Of the far school'])
+    const path = `/schools/${schools.far}`
+    expect((await schools.ask(schools.as('Hefin'), 'DELETE', path)).status).toBe(204)
+    expect(await listOf('Hefin')).toEqual([])
+    for (const name of ['Ben', 'Nia']) {
+      expect((await putIn('Hefin', name, far.id)).status).toBe(404)
+    }
+    expect((await schools.ask(nia, 'GET', `/studies/${far.id}`)).status).toBe(404)
+  })
+})

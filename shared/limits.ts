@@ -320,6 +320,8 @@ export const joinCodeTriesPerMinuteMax = 100
 /** How often one guest takes their own seat again, by their pass or their return link: each is a line in its log. */
 export const guestReturnsPerMinuteMax = 10
 export const guestsWaitingMax = 200
+/** Two thirds of them from one address: a hall has one for everybody, and somebody who makes mischief has one too. */
+export const guestsWaitingPerAddressMax = 133
 export const passActsShownMax = 200
 export const guestDataDays = 90
 /**

@@ -1,4 +1,5 @@
 import type { GuestAct, PassActView, PassView } from '../../shared/community/passes.ts'
+import { guestsWaitingMax, guestsWaitingPerAddressMax } from '../../shared/limits.ts'
 import { momentWords } from '../parts/day-words.ts'
 
 /** "Dr Hale, Bangor", or what else a pass without a name is. */
@@ -67,4 +68,14 @@ export function guestActDone(act: GuestAct['act'], name: string): string {
     case 'remove':
       return `${name} is no longer in. Their words stay.`
   }
+}
+
+/** What hosts are told where the door refuses people, or may, as so many wait; empty while there is room for everybody. */
+export function fullDoorWords(waiting: number): string {
+  if (waiting < guestsWaitingPerAddressMax) return ''
+  const full =
+    waiting >= guestsWaitingMax
+      ? 'The door is full: nobody else can ask to come in.'
+      : 'The door is nearly full: others who come from the same place as these may be refused.'
+  return `${full} Let people in, or empty it by “Nobody now”. A new code keeps out whoever has this one.`
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { PassScope } from '../../shared/community/passes.ts'
 import type { PassId, PersonId } from '../../shared/ids.ts'
 import { guestDataDays } from '../../shared/limits.ts'
@@ -121,13 +121,13 @@ const placedOf = ({ guest, pass, endedAt }: Seat & { endedAt: number | null }): 
   comesBackUntil: endedAt === null ? null : endedAt + guestDataDays * dayMs,
 })
 
-/** How many wait at the door of an object. */
-export async function countWaiting(
+/** Who waits at the door of an object. */
+export async function listWaiting(
   { db, tables: t }: Queryable,
   { kind, id }: PassScope,
-): Promise<number> {
-  const [row] = await db
-    .select({ count: count() })
+): Promise<PersonId[]> {
+  const rows = await db
+    .select({ id: t.guests.id })
     .from(t.guests)
     .innerJoin(t.passes, eq(t.passes.id, t.guests.passId))
     .where(
@@ -138,7 +138,7 @@ export async function countWaiting(
         isNull(t.passes.revokedAt),
       ),
     )
-  return Number(row?.count ?? 0)
+  return rows.map((row) => row.id)
 }
 
 export async function insertGuest({ db, tables: t }: Queryable, row: GuestRow): Promise<void> {

@@ -3,17 +3,17 @@ import type { EnteringGuest, GuestDoorView, GuestMeView } from '../../shared/com
 import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { serverPersonId } from '../../shared/ids.ts'
-import { guestReturnsPerMinuteMax, guestsWaitingMax } from '../../shared/limits.ts'
+import { guestReturnsPerMinuteMax } from '../../shared/limits.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { hashToken } from '../accounts/secret.ts'
 import type { Env } from '../http/actor.ts'
 import { Tries } from '../http/limits.ts'
 import type { GuestDeps } from './deps.ts'
 import { leave } from './guest-acts.ts'
+import { DoorShare } from './door-share.ts'
 import { colourOfNext } from './guest-colour.ts'
 import type { Placed } from './guest-queries.ts'
 import {
-  countWaiting,
   findPlaced,
   findPlacedByHash,
   holds,
@@ -37,6 +37,7 @@ import { updatePass, usePass } from './pass-queries.ts'
 export class GuestWays {
   readonly #deps: GuestDeps
   readonly #check: PassCheck
+  readonly #share = new DoorShare()
   readonly #again = new Tries(
     guestReturnsPerMinuteMax,
     'You have come in again many times just now. Wait a minute, then try again.',
@@ -63,8 +64,9 @@ export class GuestWays {
     refuseHostsName(open.object.leaders, { name, by, field: 'name', isGuest: true })
     const { token, key } = guests.newToken()
     const own = c.get('guest')?.id ?? null
+    const address = c.get('address')
     const id = await changePass(this.#deps, open.pass.id, (change) =>
-      this.#seat(change, open, { ...entering, key, own }),
+      this.#seat(change, open, { ...entering, key, own, address }),
     )
     return this.#sit(c, id, token)
   }
@@ -85,6 +87,7 @@ export class GuestWays {
     }
     if (known !== null) return repeat(change, known, entering)
     if (!(await usePass(q, pass.id, now))) throw endedPass()
+    if (open.hasLobby) await this.#share.take(q, scopeOf(pass), entering)
     const colour = await colourOfNext(q, this.#deps.objects, { pass, now })
     return addGuest(change, open, { ...entering, colour })
   }
@@ -124,6 +127,8 @@ interface Entering extends EnteringGuest {
   key: string
   /** The guest whose seat this browser has already. */
   own: PersonId | null
+  /** Where they come from, as rate limits count it. */
+  address: string
 }
 
 const takenId = () => new AppError('taken', 'This id is in use. Open the link again.')
@@ -175,9 +180,6 @@ async function addGuest(
 ): Promise<PersonId> {
   // An id is a person's in documents and rights: nobody comes in as somebody who is there already.
   if (id === serverPersonId || (await findPerson(q, id)) !== null) throw takenId()
-  if (hasLobby && (await countWaiting(q, scopeOf(pass))) >= guestsWaitingMax) {
-    throw new AppError('too-many', 'Many people wait at the door just now. Try again in a moment.')
-  }
   await insertGuest(q, {
     ...{ id, passId: pass.id, name, school: school === '' ? null : school },
     ...{ colour, state: hasLobby ? 'waiting' : 'in' },

@@ -75,9 +75,10 @@ async function joinPass(
   const endsAt = object.passesEndAt
   const known = await findJoinPass(q, { kind: 'teachmeet', id })
   if (known !== null) {
-    // The TeachMeet may have been moved since.
-    if (known.endsAt !== endsAt) await updatePass(q, known.id, { endsAt })
-    return { ...known, endsAt }
+    // The TeachMeet may have been moved since; and whoever used up the code before does not close the door for good.
+    const now = { endsAt, usesMax: known.uses + attendeesPerTeachMeetMax }
+    await updatePass(q, known.id, now)
+    return { ...known, ...now }
   }
   const pass: PassRow = {
     ...{ id: random.id() as PassId, scopeKind: 'teachmeet', scopeId: id, role: 'guest' },

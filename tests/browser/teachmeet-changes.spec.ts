@@ -31,8 +31,15 @@ test('whoever signed up reads that it was put off, called off, and is held after
 
   const { page } = nadia
   await page.getByRole('button', { name: 'Change these facts' }).click()
-  const later = new Date(Date.now() + 9 * dayMs).toISOString().slice(0, 10)
-  await page.getByLabel('On which day?').fill(later)
+  const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+  await page.getByRole('button', { name: 'A last day for talks' }).click()
+  const until = page.getByLabel('Talks are offered until the end of')
+  await until.fill(inDays(1))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Change these facts' }).click()
+  await page.getByLabel('On which day?').fill(inDays(9))
+  await expect(until).toHaveValue(inDays(8))
+  await expect(page.getByText('It moves with the day.')).toBeVisible()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(banner(nadia)).toContainText('No messages are sent')
   for (const who of [ben, priya]) {

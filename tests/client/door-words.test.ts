@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { doorCourse, doorPeople, doorWhen } from '../../client/screens/guest/door-words.ts'
+import {
+  doorCourse,
+  doorPeople,
+  doorPromise,
+  doorWhen,
+} from '../../client/screens/guest/door-words.ts'
 import type { GuestDoorView } from '../../shared/community/passes.ts'
 
 const minute = 60_000
@@ -28,4 +33,12 @@ it('says of one that was called off when it was to be, and promises nobody', () 
   expect(doorWhen(off, now)).toMatch(/^Thursday 3 December, 19:00 to 20:30/)
   expect(doorCourse(off, now)).toBe('It was called off.')
   expect(doorPeople(off, now)).toBe('')
+})
+
+it('says before a seat is taken that a tab that is closed keeps it, and what ends it', () => {
+  for (const role of ['guest', 'expert'] as const) {
+    expect(doorPromise({ role })).toContain(
+      'On a computer that others use, choose “Leave” under your name when you go: closing the tab alone keeps your seat until the browser is closed.',
+    )
+  }
 })

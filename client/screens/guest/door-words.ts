@@ -89,12 +89,17 @@ export function doorFoot(view: GuestDoorView, now: number): string {
   return `Link from ${view.communityName}, open until ${until}.`
 }
 
-/** What happens with a seat at the end, without an account. */
-export function doorPromise({ role }: GuestDoorView): string {
-  return role === 'expert'
-    ? 'No account and no email. Your guest seat is for this study only, and nothing of it stays on this device.'
-    : 'No account and no email. Your guest seat closes when the TeachMeet does, and you can keep a link to your take-aways before you leave.'
+/** What happens with a seat at the end, without an account; and on a computer that is not one's own. */
+export function doorPromise({ role }: Pick<GuestDoorView, 'role'>): string {
+  const promise =
+    role === 'expert'
+      ? 'No account and no email. Your guest seat is for this study only, and nothing of it stays on this device.'
+      : 'No account and no email. Your guest seat closes when the TeachMeet does, and you can keep a link to your take-aways before you leave.'
+  return `${promise} ${sharedComputer}`
 }
+
+const sharedComputer =
+  'On a computer that others use, choose “Leave” under your name when you go: closing the tab alone keeps your seat until the browser is closed.'
 
 const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 

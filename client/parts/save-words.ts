@@ -1,6 +1,6 @@
 /** What is known about where somebody's words are. Each kind is a promise (DESIGN.md, Voice). */
 export interface SaveStatus {
-  kind: 'saving' | 'saved' | 'offline' | 'not-saved'
+  kind: 'saving' | 'saved' | 'offline' | 'not-saved' | 'ended'
   /** How many things wait on this device, where that is known. */
   count?: number | undefined
   /** Nothing is kept on this device: a guest is here. */
@@ -30,5 +30,7 @@ export function promiseOf({ kind, isOnPageOnly }: SaveStatus): string {
       return isOnPageOnly ? 'Offline. Keep this page open' : 'Offline, safe on this device'
     case 'not-saved':
       return 'Not saved. Copy your text'
+    case 'ended':
+      return '' // what has ended promises nothing more
   }
 }

@@ -208,14 +208,15 @@ class LiveDocument implements OpenDocument {
 
   async #ended(end: DocumentEnd): Promise<void> {
     this.#end = end
-    // Where nothing stays on the device, what is written from now on would be nowhere.
-    if (this.#kept === null) this.#role = 'reader'
+    // What is unsent stays on the device and is sent after signing in or reloading.
+    const goesOn = this.#kept !== null && (end === 'sign-in' || end === 'client-too-old')
+    // Else what is written from now on would be nowhere.
+    if (!goesOn) this.#role = 'reader'
     this.#becomeReady()
     this.#tell()
     if (end === 'too-big') return this.#replace('too-large')
-    const mayGoOn = end === 'sign-in' || end === 'client-too-old'
-    // What is unsent stays on the device and is sent after signing in or reloading.
-    if (mayGoOn && this.#kept !== null) return
+    if (goesOn) return
+    this.#light.ended()
     if (this.#light.hasUnsent) {
       this.#light.refused('ended')
       this.#showRecovery((await this.#keepCopy('ended')).map(({ copy }) => copy))

@@ -7,6 +7,8 @@ export type SaveState =
   | { kind: 'saved' }
   | { kind: 'offline'; count: number }
   | { kind: 'not-saved'; reason: NotSavedReason }
+  /** The document has ended with nothing unsent: no line is waited for, and nothing more is promised. */
+  | { kind: 'ended' }
 
 export type NotSavedReason =
   | RefusedCode
@@ -124,7 +126,13 @@ export class SaveLight {
   }
 
   lost(): void {
-    this.#link = { state: 'lost' }
+    if (this.#link.state !== 'ended') this.#link = { state: 'lost' }
+    this.#decide()
+  }
+
+  /** It will not be connected again. */
+  ended(): void {
+    this.#link = { state: 'ended' }
     this.#decide()
   }
 
@@ -181,6 +189,8 @@ export class SaveLight {
   /** The person has dealt with what was refused. */
   recovered(): void {
     this.#notSaved = null
+    // Of what has ended nothing is unsent any more: it was copied, or let go.
+    if (this.#link.state === 'ended') this.#acknowledged = this.#made
     this.#decide()
   }
 
@@ -203,6 +213,9 @@ export class SaveLight {
   #judge(): SaveState {
     if (this.#notSaved !== null) return { kind: 'not-saved', reason: this.#notSaved }
     if (this.#link.state === 'open') return { kind: this.#isSaved(this.#link) ? 'saved' : 'saving' }
+    if (this.#link.state === 'ended') {
+      return this.hasUnsent ? { kind: 'not-saved', reason: 'ended' } : { kind: 'ended' }
+    }
     if (this.hasUnsent && !this.#isOnDevice) {
       // The store confirms within milliseconds; until then nothing is promised.
       const isUndecided = this.#device === 'working' || this.#link.state === 'connecting'
@@ -228,7 +241,7 @@ interface OpenLink {
   acknowledged: number
 }
 
-type Link = { state: 'connecting' } | OpenLink | { state: 'lost' }
+type Link = { state: 'connecting' } | OpenLink | { state: 'lost' } | { state: 'ended' }
 
 function isSame(a: SaveState, b: SaveState): boolean {
   if (a.kind === 'offline' && b.kind === 'offline') return a.count === b.count

@@ -11,5 +11,6 @@ export function saveOfAll(states: readonly SaveState[]): SaveState {
   if (offline.length > 0) {
     return { kind: 'offline', count: offline.reduce((sum, state) => sum + state.count, 0) }
   }
-  return states.some((state) => state.kind === 'saving') ? { kind: 'saving' } : { kind: 'saved' }
+  if (states.some((state) => state.kind === 'saving')) return { kind: 'saving' }
+  return states.find((state) => state.kind === 'ended') ?? { kind: 'saved' }
 }

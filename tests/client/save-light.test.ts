@@ -215,3 +215,24 @@ it('tells of a change only when what it says has changed', () => {
   for (let i = 0; i < 5; i++) light.edited()
   expect(told).toBe(2)
 })
+
+describe('what has ended', () => {
+  it('waits for no line and promises nothing, whatever is heard of its socket afterwards', () => {
+    const light = savedLight()
+    light.ended()
+    light.lost()
+    expect(light.current).toEqual({ kind: 'ended' })
+  })
+
+  it('is not saved while something was unsent, until its writer has dealt with it', () => {
+    const light = savedLight()
+    light.edited(['field:why'])
+    light.ended()
+    expect(light.current).toEqual({ kind: 'not-saved', reason: 'ended' })
+    light.refused('ended')
+    light.recovered()
+    expect(light.current).toEqual({ kind: 'ended' })
+    // Where it was is still known, so that nothing of it is called saved.
+    expect(light.unsentPlaces).toEqual(['field:why'])
+  })
+})

@@ -15,6 +15,13 @@ function draw(kind: SaveStatus['kind']) {
 }
 
 describe('SaveState', () => {
+  it('says nothing where what was written in has ended', async () => {
+    const { say, spoken } = draw('saved')
+    await say({ kind: 'ended' })
+    expect(document.querySelector('.save')).toBeNull()
+    expect(spoken()).toBe('')
+  })
+
   it('shows the four words', async () => {
     const { say, shown } = draw('saved')
     expect(shown()).toBe('Saved')

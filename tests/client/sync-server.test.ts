@@ -263,6 +263,22 @@ describe('what is refused', () => {
       expect(one.document.recovery.current[0]?.texts).toEqual([{ root, text: 'mine to keep' }])
     })
     expect(state(one)).toEqual({ kind: 'not-saved', reason: 'ended' })
+    await one.document.recovery.dismiss(one.document.recovery.current[0]!.id)
+    expect(state(one)).toEqual({ kind: 'ended' })
+    expect(one.document.save.needsLeaveWarning).toBe(false)
+  })
+
+  it('can only be read from then on, and promises nothing more', async () => {
+    const one = open(amira)
+    write(one, 'saved before')
+    await isSaved(one)
+    one.network.cut()
+    server.rights.set(amira.id, documentId, null)
+    one.network.isDown = false
+    await vi.waitFor(() => expect(one.document.end).not.toBeNull(), 5_000)
+    expect([state(one), one.document.role]).toEqual([{ kind: 'ended' }, 'reader'])
+    expect(textOf(one)).toContain('saved before')
+    expect(one.document.recovery.current).toEqual([])
   })
 })
 

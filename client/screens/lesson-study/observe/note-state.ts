@@ -22,6 +22,7 @@ export function noteState(
     case 'offline':
       return 'On this device'
     case 'not-saved':
+    case 'ended':
       return 'Not saved'
   }
 }

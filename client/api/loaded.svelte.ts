@@ -20,6 +20,12 @@ export interface LoadedOptions<View> {
   /** Keeps the view on this device under this key, to be shown where the server cannot be reached. */
   keep?: { key: string; may?: (view: View) => boolean }
   taken?: () => Pick<Taken, 'keep' | 'read' | 'drop'> | null
+  /**
+   * Who stays with the last view once it is not there any more, or not for them: whoever may have words on it. It is
+   * shown, and kept nowhere. `isOfVisit`: the server gave one in this visit; else the device kept it of an earlier one,
+   * and whoever has written nothing has only just come. Nobody stays unless told.
+   */
+  stays?: (view: View, isOfVisit: boolean) => boolean
 }
 
 /**
@@ -39,6 +45,9 @@ export class Loaded<View> {
   readonly #keepKey: string | null
   readonly #mayKeep: (view: View) => boolean
   readonly #taken: NonNullable<LoadedOptions<View>['taken']>
+  readonly #stays: (view: View, isOfVisit: boolean) => boolean
+  /** Whether the server has given a view in this visit. */
+  #hasCome = false
 
   constructor(
     fetchView: (signal: AbortSignal) => Promise<View>,
@@ -48,6 +57,7 @@ export class Loaded<View> {
     this.#keepKey = options.keep?.key ?? null
     this.#mayKeep = options.keep?.may ?? (() => true)
     this.#taken = options.taken ?? takenByWhoIsHere
+    this.#stays = options.stays ?? (() => false)
     const { scopes, nouns, live = liveOfThisTab } = options
     const listen: LiveListener = (change) => {
       if (change === 'everything' || !nouns || nouns.includes(change.noun)) void this.refresh()
@@ -70,7 +80,7 @@ export class Loaded<View> {
   get sentence(): string {
     return this.#error === null ? '' : sentenceOf(this.#error)
   }
-  /** It does not exist, or not for whoever asks. */
+  /** It does not exist, or not for whoever asks. There may still be the last view, for whoever stays with it. */
   get isAbsent(): boolean {
     return this.#error instanceof AppError && this.#error.code === 'not-found'
   }
@@ -143,6 +153,7 @@ export class Loaded<View> {
     this.#view = view
     this.#error = null
     this.#state = 'ready'
+    this.#hasCome = true
     if (this.#keepKey === null) return
     if (this.#mayKeep(view)) void this.#taken()?.keep(this.#keepKey, view)
     else void this.#taken()?.drop(this.#keepKey)
@@ -152,8 +163,9 @@ export class Loaded<View> {
     this.#error = error
     this.#state = error instanceof Unreachable ? 'offline' : 'failed'
     if (!this.isAbsent) return
-    this.#view = null
     if (this.#keepKey !== null) void this.#taken()?.drop(this.#keepKey)
+    const isHeld = this.#view !== null && this.#stays(this.#view, this.#hasCome)
+    if (!isHeld) this.#view = null
   }
 }
 

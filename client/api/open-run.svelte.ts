@@ -23,7 +23,8 @@ export class OpenRun {
 
   constructor({ fetch, act, scopes, nouns, key }: RunPorts) {
     this.#act = act
-    this.loaded = new Loaded<RunView>(fetch, { scopes, nouns, keep: { key } })
+    // A run stands on a page that decides for itself who stays.
+    this.loaded = new Loaded<RunView>(fetch, { scopes, nouns, keep: { key }, stays: () => true })
   }
 
   get view(): RunView | null {

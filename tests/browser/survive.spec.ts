@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
+import { HeldSockets } from './support/held-sockets.ts'
 import { agree, PlanPage } from './support/plan-page.ts'
 import { School, type Colleague } from './support/school.ts'
 
@@ -115,21 +116,12 @@ test(
 
 test('a study that is gone before its plan has said why takes no words away', async () => {
   const { page } = ben
-  let isHeld = false
-  const held: (() => void)[] = []
-  const orHold = (act: () => void) => (isHeld ? held.push(act) : act())
-  await page.routeWebSocket(/\/sync\//, (socket) => {
-    const server = socket.connectToServer()
-    server.onMessage((message) => void orHold(() => socket.send(message)))
-    server.onClose((code, reason) => {
-      orHold(() => void socket.close({ ...(code ? { code } : {}), ...(reason ? { reason } : {}) }))
-    })
-  })
+  const sockets = await HeldSockets.of(page)
   const other = new PlanPage(page)
   await other.open(study)
   await other.write(root, 'I was here. ')
   await other.isSaved()
-  isHeld = true
+  sockets.hold()
   const gone = page.waitForResponse(
     (answer) => answer.url().endsWith(`/api/studies/${study.id}`) && answer.status() === 404,
   )
@@ -141,8 +133,7 @@ test('a study that is gone before its plan has said why takes no words away', as
   ben.line.mend()
   await gone
   await expect(other.cell(root)).toHaveText(/I was here\./)
-  isHeld = false
-  for (const act of held) act()
+  sockets.letGo()
   await expect(page.getByText('You are no longer in this study.')).toBeVisible()
   await expect(other.cell(root)).toHaveText(/I was here\./)
   // Nothing waits for the line, and others do write on.

@@ -137,6 +137,24 @@ describe('Loaded', () => {
     expect([loaded.state, loaded.isAbsent, loaded.view]).toEqual(['failed', true, null])
   })
 
+  it('leaves the last view with whoever may have words on it, and nobody else', async () => {
+    const loaded = make({ scopes: () => ['community'], stays: (view) => view === 'mine' })
+    asked.questions[0]!.answer('mine')
+    await settle()
+    void loaded.refresh()
+    asked.questions[1]!.refuse(new AppError('not-found', 'There is nothing here.'))
+    await settle()
+    expect([loaded.state, loaded.isAbsent, loaded.view]).toEqual(['failed', true, 'mine'])
+    void loaded.refresh()
+    asked.questions[2]!.answer('only read')
+    await settle()
+    expect([loaded.state, loaded.isAbsent, loaded.view]).toEqual(['ready', false, 'only read'])
+    void loaded.refresh()
+    asked.questions[3]!.refuse(new AppError('not-found', 'There is nothing here.'))
+    await settle()
+    expect(loaded.view).toBeNull()
+  })
+
   it('lets no older answer replace what a change gave back', async () => {
     const loaded = make()
     loaded.set('after my change')
@@ -207,6 +225,29 @@ describe('Loaded', () => {
       await vi.advanceTimersByTimeAsync(5_000)
       expect([loaded.isAbsent, loaded.view]).toEqual([true, null])
       expect(kept.has('today')).toBe(false)
+    })
+
+    it('keeps nothing of a view that only stays on the screen', async () => {
+      const loaded = make({ keep: { key: 'today' }, taken, stays: () => true })
+      asked.questions[0]!.answer('today’s view')
+      await settle()
+      expect(kept.get('today')).toBe('today’s view')
+      void loaded.refresh()
+      asked.questions[1]!.refuse(new AppError('not-found', 'There is nothing here.'))
+      await settle()
+      expect(loaded.view).toBe('today’s view')
+      expect(kept.has('today')).toBe(false)
+    })
+
+    it('knows what only the device had of an earlier visit', async () => {
+      const stays = (_view: string, isOfVisit: boolean) => isOfVisit
+      const loaded = make({ keep: { key: 'today' }, taken, stays })
+      await vi.advanceTimersByTimeAsync(2_000)
+      await settle()
+      expect(loaded.view).toBe('yesterday’s view')
+      asked.questions[0]!.refuse(new AppError('not-found', 'There is nothing here.'))
+      await settle()
+      expect(loaded.view).toBeNull()
     })
 
     it('does not hide a failure of the server’s own', async () => {

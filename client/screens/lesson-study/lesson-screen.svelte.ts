@@ -3,14 +3,18 @@ import type { StudyId } from '../../../shared/ids.ts'
 import type { LessonView } from '../../../shared/lesson-study/api.ts'
 import { session } from '../../api/session.svelte.ts'
 import { router } from '../../router.svelte.ts'
+import type { OpenDocument } from '../../sync/document.ts'
 import type { DocumentPerson } from '../../sync/person.ts'
-import { OpenStudy } from './open-study.svelte.ts'
+import { hasUnsent } from '../../sync/unsent-words.ts'
+import { OpenStudy, type OpenStudyOptions } from './open-study.svelte.ts'
 
 /** What a screen opens of a lesson for whoever is here. */
 interface Opened {
   /** Called as often as the lesson's view changes. */
   show(lesson: LessonView): void
   close(): void
+  /** What whoever is here writes in; null before it is open. */
+  readonly written: readonly (OpenDocument | null)[]
 }
 
 /**
@@ -27,8 +31,15 @@ export class LessonScreen<Of extends Opened> {
     () => this.study.view?.lessons.find((one) => String(one.number) === this.#number) ?? null,
   )
 
-  constructor(address: { study: string; number: string }, open: (me: DocumentPerson) => Of) {
-    this.study = new OpenStudy(address.study as StudyId, (path) => router.go(path))
+  constructor(
+    address: { study: string; number: string },
+    open: (me: DocumentPerson) => Of,
+    options: Pick<OpenStudyOptions, 'isOnlyRead'> = {},
+  ) {
+    this.study = new OpenStudy(address.study as StudyId, (path) => router.go(path), {
+      ...options,
+      hasUnsent: () => hasUnsent(this.#opened?.written ?? []),
+    })
     this.#number = address.number
     $effect(() => {
       if (this.#myId === undefined) return

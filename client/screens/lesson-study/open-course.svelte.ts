@@ -21,6 +21,7 @@ export class OpenCourse {
     this.loaded = new Loaded<CourseView>((signal) => api.fetchCourse(id, signal), {
       scopes: () => [`study:${id}`],
       nouns: ['study', 'people'],
+      stays: () => true, // with the page
     })
   }
 

@@ -22,13 +22,24 @@ async function fetchMarked(id: StudyId, signal: AbortSignal): Promise<StudyView>
   return view
 }
 
+export interface OpenStudyOptions {
+  /** Nobody writes on the screen, so that nobody stays on it who may not read it any more. */
+  isOnlyRead?: boolean
+  /** Whether words of whoever is here are in this page or on this device only. */
+  hasUnsent?: () => boolean
+}
+
 /** A study as a screen shows it: fetched, kept up by /live, and changed by its verbs. Made while a component starts. */
 export class OpenStudy {
   readonly id: StudyId
   readonly loaded: Loaded<StudyView>
   readonly #go: (path: string) => void
 
-  constructor(id: StudyId, go: (path: string) => void) {
+  constructor(
+    id: StudyId,
+    go: (path: string) => void,
+    { isOnlyRead = false, hasUnsent = () => false }: OpenStudyOptions = {},
+  ) {
     this.id = id
     this.#go = go
     this.loaded = new Loaded<StudyView>((signal) => fetchMarked(id, signal), {
@@ -36,6 +47,8 @@ export class OpenStudy {
       // The steps follow from the discussion and its decisions too.
       nouns: ['study', 'people', 'run', 'chain'],
       keep: { key: `study:${id}`, may: (view) => view.myRole !== null },
+      // Everybody in a study writes in it; whoever reads it in an emergency has no words in it.
+      stays: (view, isOfVisit) => !isOnlyRead && view.myRole !== null && (isOfVisit || hasUnsent()),
     })
     $effect(() => {
       const { view, state } = this.loaded

@@ -18,6 +18,8 @@ export class OpenMeet {
       scopes: () => [`teachmeet:${id}`],
       nouns: ['teachmeet', 'guests', 'people'],
       keep: { key: `teachmeet:${id}` },
+      // Hosts write on its pages; a draft is theirs alone.
+      stays: (view, isOfVisit) => isOfVisit && view.role === 'host',
     })
   }
 

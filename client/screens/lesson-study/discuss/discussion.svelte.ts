@@ -38,6 +38,7 @@ export class Discussion {
     })
     this.chain = new Loaded<ChainView>((signal) => api.fetchChain(study, signal), {
       ...{ scopes, nouns: ['chain'], keep: { key: `chain:${study}` } },
+      stays: () => true, // with the page
     })
   }
 

@@ -35,6 +35,10 @@ export class OpenDiscussion {
     return this.#sheet.current
   }
 
+  get written() {
+    return [this.record, this.sheet]
+  }
+
   /** A note or a talk that a claim rests on; null where whoever reads may not see it. */
   find(documentId: DocumentId, noteId: NoteId): LessonNote | null {
     return this.notes.find(documentId, noteId) ?? this.talks.find(documentId, noteId)

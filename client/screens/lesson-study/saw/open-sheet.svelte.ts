@@ -24,6 +24,10 @@ export class OpenSheet {
     return this.#plan.current
   }
 
+  get written() {
+    return [this.sheet, this.notes.mine, this.notes.beside]
+  }
+
   show(lesson: LessonView): void {
     this.#sheet.show(lesson.documents.find(({ kind }) => kind === 'saw') ?? null)
     this.#plan.show({ id: lesson.planId, epoch: lesson.planEpoch })

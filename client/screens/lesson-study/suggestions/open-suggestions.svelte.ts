@@ -18,6 +18,7 @@ export class OpenSuggestions implements PlanMarks {
     this.loaded = new Loaded<SuggestionView[]>((signal) => fetchSuggestions(lesson, signal), {
       scopes: () => [`study:${study}`],
       nouns: ['suggestions', 'study'],
+      stays: () => true, // with the page
     })
   }
 

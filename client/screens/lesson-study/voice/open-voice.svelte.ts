@@ -24,6 +24,10 @@ export class OpenVoice {
     return this.#mine.current
   }
 
+  get written() {
+    return [this.mine]
+  }
+
   /** Talks of others. Reactive. */
   get others(): { view: LessonDocumentView; document: OpenDocument | null }[] {
     return this.#others.map(({ view, shown }) => ({ view, document: shown.current }))

@@ -34,10 +34,17 @@ export class OpenMeet {
   constructor(id: TeachMeetId) {
     this.id = id
     const scopes = () => [`teachmeet:${id}`] as const
+    // Whoever may not read on still has in front of them what they were writing.
+    const stays = (_view: unknown, isOfVisit: boolean) => isOfVisit
     const spaced = (noun: 'teachmeet' | 'questions' | 'take-aways' | 'here', everyMs: number) =>
       spacedLive({ nouns: [noun], everyMs })
     this.meet = new Loaded<TeachMeetView>((signal) => meets.fetchTeachMeet(id, signal), {
-      ...{ scopes, live: spaced('teachmeet', wordsEveryMs), keep: { key: `teachmeet:${id}` } },
+      ...{
+        scopes,
+        live: spaced('teachmeet', wordsEveryMs),
+        keep: { key: `teachmeet:${id}` },
+        stays,
+      },
     })
     this.run = new OpenRun({
       fetch: (signal) => api.fetchMeetRun(id, signal),
@@ -46,10 +53,10 @@ export class OpenMeet {
     })
     this.chat = new MeetChat(id)
     this.questions = new Loaded<QuestionView[]>((signal) => api.fetchQuestions(id, signal), {
-      ...{ scopes, live: spaced('questions', wordsEveryMs) },
+      ...{ scopes, live: spaced('questions', wordsEveryMs), stays },
     })
     this.takeAways = new Loaded<TakeAwayView[]>((signal) => api.fetchTakeAways(id, signal), {
-      ...{ scopes, live: spaced('take-aways', wordsEveryMs) },
+      ...{ scopes, live: spaced('take-aways', wordsEveryMs), stays },
     })
     this.here = new Loaded<MeetHereView>((signal) => meets.fetchMeetHere(id, signal), {
       ...{ scopes, live: spaced('here', hereEveryMs) },

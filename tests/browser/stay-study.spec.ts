@@ -1,0 +1,143 @@
+import { expect, test, type Page } from '@playwright/test'
+import { HeldSockets } from './support/held-sockets.ts'
+import { ObservedLesson } from './support/observed-lesson.ts'
+import { ObservePage } from './support/observe-page.ts'
+import { School, type Colleague } from './support/school.ts'
+import { expectSound } from './support/sound.ts'
+
+let school: School
+let amira: Colleague
+let ben: Colleague
+let lesson: ObservedLesson
+let sockets: HeldSockets
+let page: Page
+
+test.beforeEach(async ({ browser }) => {
+  school = await School.open(browser)
+  amira = await school.owner()
+  ben = await school.colleague('Ben')
+  page = ben.page
+  const teaching = await school.colleague('Cerys')
+  lesson = await ObservedLesson.plan(school, [amira, teaching], [ben])
+  sockets = await HeldSockets.of(page)
+})
+test.afterEach(() => school.close())
+
+const path = (of: string) => `/studies/${lesson.study.id}${of}`
+const notHere = () => page.getByRole('heading', { name: /^There is no (lesson|study) at/ })
+
+const view = () => `/api/studies/${lesson.study.id}`
+/** Ben's page is told that there is no such study. */
+const isGone = () =>
+  page.waitForResponse((answer) => answer.url().endsWith(view()) && answer.status() === 404)
+
+/** Amira takes Ben out of the study. */
+async function remove(): Promise<void> {
+  const path = `${school.url}${view()}/people/${ben.me.id}`
+  const removed = await amira.context.request.delete(path, { headers: { origin: school.url } })
+  expect(removed.ok()).toBe(true)
+}
+
+/** The same, and his page hears it of the study's view first. */
+async function takeOut(): Promise<void> {
+  const gone = isGone()
+  await remove()
+  // Whatever was missed while the line was down is asked for again.
+  ben.line.cut()
+  ben.line.mend()
+  await gone
+}
+
+test('a note of the lesson that is being written stays when the study is gone, and can be copied', async () => {
+  const observe = new ObservePage(page)
+  await observe.open(lesson.study)
+  await observe.putRulesAway()
+  await observe.keep('Wren pegs a half at once.')
+  await expect(observe.saveWords).toHaveText('Saved')
+  sockets.hold()
+  await observe.field.pressSequentially('Then Wren looks up and')
+  await takeOut()
+  await expect(observe.field).toHaveValue('Then Wren looks up and')
+  sockets.letGo()
+  await expect(page.getByText('You are no longer in this study.')).toHaveCount(1)
+  const kept = page.getByRole('alert').filter({ hasText: 'Not saved. Copy your text' })
+  await expect(kept).toContainText('Then Wren looks up and')
+  await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await kept.getByRole('button', { name: 'Copy your text' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Then Wren looks up and')
+  await expect(observe.notes.filter({ hasText: 'Wren pegs a half at once.' })).toContainText(
+    'Saved',
+  )
+  // Nothing more can be written that nobody would keep.
+  await expect(observe.field).not.toBeEditable()
+  await expectSound(page, 'the desk of somebody who is no longer in the study')
+  await page.reload()
+  await expect(notHere()).toBeVisible()
+})
+
+test('a note written offline, on a page that was opened offline, stays when the study turns out to be gone', async () => {
+  const observe = new ObservePage(page)
+  await observe.open(lesson.study)
+  await observe.isOnDevice()
+  await observe.putRulesAway()
+  await expect(observe.saveWords).toHaveText('Saved')
+  ben.line.cut()
+  await page.reload()
+  await observe.keep('Kestrel counts on his fingers.')
+  await observe.isSafeHere(1)
+  const gone = isGone()
+  await remove()
+  ben.line.mend()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await gone
+  const kept = page.getByRole('alert').filter({ hasText: 'Not saved. Copy your text' })
+  await expect(kept).toContainText('Kestrel counts on his fingers.')
+  await expect(observe.field).not.toBeEditable()
+  await kept.getByRole('button', { name: 'I have dealt with it' }).click()
+  await page.reload()
+  await expect(notHere()).toBeVisible()
+})
+
+test('a claim that is being written stays with the discussion, and is not called saved', async () => {
+  await page.goto(path('/lessons/1/discuss'))
+  const claim = page.getByLabel('So we think…')
+  await claim.fill('Two steps are too many at once.')
+  sockets.hold()
+  await takeOut()
+  await expect(claim).toHaveValue('Two steps are too many at once.')
+  sockets.letGo()
+  await expect(page.getByRole('alert').filter({ hasText: 'no longer' })).toHaveCount(1)
+  await expect(page.getByText(/Offline|^Saving/)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Keep claim' }).click()
+  await expect(page.getByText('There is nothing here, or it is not yours to see.')).toBeVisible()
+  await expect(claim).toHaveValue('Two steps are too many at once.')
+  await page.reload()
+  await expect(notHere()).toBeVisible()
+})
+
+test('what is written together of the lesson stays, with what was not saved of it', async () => {
+  await page.goto(path('/lessons/1/saw'))
+  const sheet = page.getByRole('region', { name: 'Written together' })
+  const patterns = sheet.locator('[data-root="patterns"]')
+  await patterns.click()
+  await page.keyboard.type('They all count in halves. ')
+  await expect(page.locator('.save').first()).toHaveText('Saved')
+  sockets.hold()
+  await page.keyboard.type('Nobody')
+  await takeOut()
+  await expect(patterns).toContainText('They all count in halves. Nobody')
+  sockets.letGo()
+  const kept = page.getByRole('alert').filter({ hasText: 'Not saved. Copy your text' })
+  await expect(kept).toContainText('Nobody')
+  await expect(page.locator('.save').first()).toContainText('Not saved')
+  // Who is here is not known any more.
+  await expect(page.getByText('Just you here')).toHaveCount(0)
+  await expect(page.locator('.ProseMirror')).toHaveCount(0)
+})
+
+test('what is only read is gone with the right to read it', async () => {
+  await page.goto(path('/lessons/1/hall'))
+  await expect(page.locator('main h1').first()).toBeVisible()
+  await takeOut()
+  await expect(notHere()).toBeVisible()
+})

@@ -20,6 +20,8 @@ export class OpenClub {
       // A meeting that opens or closes moves within the list; a turn within it does not.
       nouns: ['club', 'meeting', 'people'],
       keep: { key: `club:${id}` },
+      // Its people write on its page.
+      stays: (view, isOfVisit) => isOfVisit && view.myRole !== null,
     })
   }
 

@@ -4,7 +4,7 @@ import type { AnnotationId, DocumentId } from '../../../shared/ids.ts'
 import { anchorAt } from '../../../shared/reading/anchor.ts'
 import type { AnnotationKind, Audience } from '../../../shared/reading/annotation.ts'
 import { addAnnotation } from '../../../shared/reading/annotation.ts'
-import type { ChapterView, ClubView, TextKind } from '../../../shared/reading/api.ts'
+import type { ChapterView, ClubView, RightsKind, TextKind } from '../../../shared/reading/api.ts'
 import { plainChapter } from '../../../shared/reading/text.ts'
 import { post, type Colleague, type School } from './school.ts'
 import { peerOf, send } from './written-notes.ts'
@@ -35,9 +35,9 @@ export class ReadChapter {
   static async begin(
     school: School,
     [owner, ...others]: [Colleague, ...Colleague[]],
-    text: { kind?: TextKind; source?: string; title?: string } = {},
+    text: { kind?: TextKind; source?: string; title?: string; rights?: RightsKind } = {},
   ): Promise<ReadChapter> {
-    const { kind = 'markdown', title = 'What is thought?' } = text
+    const { kind = 'markdown', title = 'What is thought?', rights = 'open' } = text
     const add = <View>(path: string, data: unknown) =>
       post<View>(owner.context.request, school.url, path, data)
     const club = await add<ClubView>('/api/clubs', {
@@ -46,7 +46,7 @@ export class ReadChapter {
     })
     const [textId, chapterId] = [ulid(), ulid()]
     await add(`/api/clubs/${club.id}/texts`, {
-      ...{ id: textId, kind, title: 'How We Think', author: 'John Dewey, 1910', rights: 'open' },
+      ...{ id: textId, kind, title: 'How We Think', author: 'John Dewey, 1910', rights },
     })
     await add(`/api/texts/${textId}/chapters`, {
       ...{ id: chapterId, title },

@@ -85,10 +85,10 @@ export class ChapterNotes extends ShownNotes {
     this.#setDraft(id, { tags })
   }
 
-  /** Puts a draft where its audience reads. */
-  keep(id: AnnotationId): void {
+  /** Puts a draft where its audience reads. False, and said in a toast, where one may not write there any more. */
+  keep(id: AnnotationId): boolean {
     const draft = this.draft(id)
-    if (draft === null) return
+    if (draft === null) return false
     const { placed, draftFor: to } = draft
     const now = serverClock.now()
     const text = draft.text.trim()
@@ -97,8 +97,13 @@ export class ChapterNotes extends ShownNotes {
     const placedAt = kept?.placedAt ?? now
     const note = { ...draft, text, kind, placedAt, editedAt: kept === null ? null : now }
     const isPlaced = placeNote(this.documentFor, note, { from: kept?.audience ?? null, to, now })
-    if (isPlaced && to !== 'me') this.#change((doc) => removeAnnotation(doc, draft))
+    if (!isPlaced) {
+      toasts.fail('This is no longer yours to write in. Keep the note for yourself, or copy it.')
+      return false
+    }
+    if (to !== 'me') this.#change((doc) => removeAnnotation(doc, draft))
     this.#remember(to)
+    return true
   }
 
   /** Leaves a note as others read it and forgets how it was written anew; a note that nobody read is taken away. */
@@ -116,7 +121,7 @@ export class ChapterNotes extends ShownNotes {
     this.#remember(to)
     if (note === null || note.isMoved || note.audience === to) return
     // What is written anew for oneself alone has its place already: it is that.
-    if (draft !== null && to === 'me') return this.keep(id)
+    if (draft !== null && to === 'me') return void this.keep(id)
     placeNote(this.documentFor, note, { from: note.audience, to, now: serverClock.now() })
   }
 
@@ -139,9 +144,14 @@ export class ChapterNotes extends ShownNotes {
       toasts.fail('This thread is full. Begin a new note beside the passage.')
       return false
     }
+    const document = this.holding(note)
+    if (document === null || document.role === 'reader') {
+      toasts.fail('This is no longer yours to write in. Copy your words.')
+      return false
+    }
     const [id, at] = [ulid() as ReplyId, serverClock.now()]
     const reply = { id, at, by: this.me, noteId: note.id, noteBy: note.by, text, reportId }
-    this.holding(note)?.edit((doc) => addReply(doc, reply))
+    document.edit((doc) => addReply(doc, reply))
     return true
   }
 

@@ -162,7 +162,7 @@ export class ReadingDesk {
   }
 
   #keepHighlight(id: AnnotationId): void {
-    this.#notes.keep(id)
+    if (!this.#notes.keep(id)) return
     toasts.show(highlightedWords(this.#notes.audience), () => void this.#notes.remove(id))
   }
 

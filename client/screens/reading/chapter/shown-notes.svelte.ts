@@ -116,8 +116,11 @@ export class ShownNotes {
     this.#chapter = null
   }
 
-  /** The document that these people read; null where one may not open it. */
-  readonly documentFor = (audience: Audience): OpenDocument | null => this.#documents.for(audience)
+  /** The document that these people read, to write in; null where one may not open it, or not write in it any more. */
+  readonly documentFor = (audience: Audience): OpenDocument | null => {
+    const document = this.#documents.for(audience)
+    return document?.role === 'reader' ? null : document
+  }
 
   protected holding({ documentId }: Pick<PlacedNote, 'documentId'>): OpenDocument | null {
     return this.documents.find((one) => one.documentId === documentId) ?? null

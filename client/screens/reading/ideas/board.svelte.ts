@@ -25,6 +25,7 @@ export class OpenBoard {
       scopes: () => [`club:${club}`, ...(session.me ? [`person:${session.me.id}` as const] : [])],
       nouns: ['ideas', 'commitments'],
       keep: { key: `board:${club}` },
+      stays: () => true, // with the page
     })
   }
 

@@ -29,18 +29,28 @@ export class OpenMeeting {
   readonly run: OpenRun
   readonly protocols: Loaded<ProtocolView[]>
 
-  constructor(clubId: ClubId, id: MeetingId) {
+  /**
+   * `isOnlyRead`: nobody writes on the screen, so that nobody stays on it who may not read it any more. `hasUnsent`:
+   * whether words of whoever is here are in this page or on this device only.
+   */
+  constructor(
+    clubId: ClubId,
+    id: MeetingId,
+    { isOnlyRead, hasUnsent }: { isOnlyRead: boolean; hasUnsent: () => boolean },
+  ) {
     this.clubId = clubId
     this.id = id
     const scopes = () => [`club:${clubId}`] as const
+    const stays = (_view: unknown, isOfVisit: boolean) => !isOnlyRead && (isOfVisit || hasUnsent())
     this.club = new Loaded<ClubView>((signal) => fetchClub(clubId, signal), {
-      ...{ scopes, nouns: ['club', 'people'], keep: { key: `club:${clubId}` } },
+      ...{ scopes, nouns: ['club', 'people'], keep: { key: `club:${clubId}` }, stays },
     })
     this.meeting = new Loaded<MeetingView>((signal) => api.fetchMeeting(id, signal), {
       // One's own marks are told to oneself alone.
       scopes: () => [...scopes(), ...(session.me ? [`person:${session.me.id}` as const] : [])],
       nouns: ['meeting', 'club'],
       keep: { key: `meeting:${id}` },
+      stays,
     })
     this.protocols = new Loaded<ProtocolView[]>((signal) => api.fetchProtocols(signal), {
       ...{ scopes: () => ['community'] as const, nouns: ['protocols'], keep: { key: 'protocols' } },
@@ -134,6 +144,7 @@ export function openChapter({ chapterId, clubId }: Pick<MeetingView, 'chapterId'
         scopes: () => [`club:${clubId}`],
         nouns: ['club'],
         keep: { key: `chapter:${chapterId}` },
+        stays: () => true, // with the page
       }),
   )
 }

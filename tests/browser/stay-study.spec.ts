@@ -13,7 +13,7 @@ let sockets: HeldSockets
 let page: Page
 
 test.beforeEach(async ({ browser }) => {
-  school = await School.open(browser)
+  school = await School.open(browser, { keepsClient: true })
   amira = await school.owner()
   ben = await school.colleague('Ben')
   page = ben.page

@@ -134,7 +134,7 @@ const faults = [
   },
   {
     name: 'an invitation names its study to whoever may invite',
-    file: 'server/community/inviting.ts',
+    file: 'server/community/invitation-rows.ts',
     right: 'if ((await studies.findRole(person, id)) === null) continue',
     wrong: 'void person',
   },

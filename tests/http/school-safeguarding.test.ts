@@ -115,8 +115,10 @@ describe('whom a school tells when a pupil may not be safe', () => {
   it('is kept by whoever leads the school now: a lead who has moved no longer', async () => {
     await schools.move(as('Lowri'), third)
     expect((await write('Lowri', schools.far, 'Lowri')).status).toBe(403)
+    expect((await write('Lowri', third, 'Lowri, room 1')).status).toBe(403)
+    await schools.change(as('Lowri'), { isLead: true })
     expect((await write('Lowri', third, 'Lowri, room 1')).status).toBe(200)
-    await schools.move(as('Lowri'), schools.far)
+    await schools.change(as('Lowri'), { schoolId: schools.far, isLead: true })
   })
 
   it('is nothing that an invited expert is told', async () => {

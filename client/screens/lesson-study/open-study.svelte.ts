@@ -23,7 +23,7 @@ async function fetchMarked(id: StudyId, signal: AbortSignal): Promise<StudyView>
 }
 
 export interface OpenStudyOptions {
-  /** Nobody writes on the screen, so that nobody stays on it who may not read it any more. */
+  /** Nothing longer than a line is written on the screen: whoever may not read it any more does not stay on it. */
   isOnlyRead?: boolean
   /** Whether words of whoever is here are in this page or on this device only. */
   hasUnsent?: () => boolean

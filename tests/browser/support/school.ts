@@ -32,11 +32,7 @@ export class School {
   readonly #lines: Line[] = []
   #owner: Colleague | null = null
 
-  private constructor(
-    server: ServerProcess,
-    browser: Browser,
-    serviceWorkers: 'allow' | 'block',
-  ) {
+  private constructor(server: ServerProcess, browser: Browser, serviceWorkers: 'allow' | 'block') {
     this.server = server
     this.#browser = browser
     this.#serviceWorkers = serviceWorkers

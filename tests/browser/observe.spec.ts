@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { listNotes, type Note } from '../../shared/lesson-study/observation.ts'
+import { clientOnDevice } from './support/client-on-device.ts'
 import { keepPicture } from './support/picture.ts'
 import { ObservePage } from './support/observe-page.ts'
 import { ObservedLesson } from './support/observed-lesson.ts'
@@ -60,7 +61,7 @@ test(
     const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
     let observe = new ObservePage(amira.page)
     await observe.open(lesson.study)
-    await observe.isOnDevice()
+    await clientOnDevice(observe.page)
     await observe.putRulesAway()
     await expect(observe.saveWords).toHaveText('Saved')
     await expect(observe.stages).toHaveCount(5)
@@ -124,7 +125,7 @@ test(
     const lesson = await ObservedLesson.plan(school, [amira, ben], [amira])
     const observe = new ObservePage(amira.page)
     await observe.open(lesson.study)
-    await observe.isOnDevice()
+    await clientOnDevice(observe.page)
     await expect(observe.saveWords).toHaveText('Saved')
     await observe.putRulesAway()
     const measure = (page: Page) =>

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { ObservePage } from './support/observe-page.ts'
+import { clientOnDevice } from './support/client-on-device.ts'
 import { School, type Colleague } from './support/school.ts'
 
 /**
@@ -40,7 +40,7 @@ test(
     const study = await school.study(amira, [], 'Why two numbers?')
     const path = `/studies/${study.id}`
     await amira.page.goto(path)
-    await new ObservePage(amira.page).isOnDevice()
+    await clientOnDevice(amira.page)
     const times: number[] = []
     for (let visit = 0; visit < 5; visit++) {
       const page = await amira.context.newPage()

@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContextOptions, type Page } from '@playwright/test'
+import { clientOnDevice } from './support/client-on-device.ts'
 import { keepPicture } from './support/picture.ts'
 import { ReadChapter } from './support/read-chapter.ts'
 import { School, type Colleague } from './support/school.ts'
@@ -136,10 +137,7 @@ test('a chapter is read and marked without a network, and the note arrives after
   const read = await ReadChapter.begin(school, [amira, grace])
   await read.open(amira)
   await isSaved(amira.page)
-  await amira.page.evaluate(() => navigator.serviceWorker.ready)
-  await expect
-    .poll(() => amira.page.evaluate(() => navigator.serviceWorker.controller?.state))
-    .toBe('activated')
+  await clientOnDevice(amira.page)
   amira.line.cut()
   await amira.page.reload()
   const { page } = amira

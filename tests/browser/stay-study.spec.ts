@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { clientOnDevice } from './support/client-on-device.ts'
 import { HeldSockets } from './support/held-sockets.ts'
 import { ObservedLesson } from './support/observed-lesson.ts'
 import { ObservePage } from './support/observe-page.ts'
@@ -78,7 +79,7 @@ test('a note of the lesson that is being written stays when the study is gone, a
 test('a note written offline, on a page that was opened offline, stays when the study turns out to be gone', async () => {
   const observe = new ObservePage(page)
   await observe.open(lesson.study)
-  await observe.isOnDevice()
+  await clientOnDevice(observe.page)
   await observe.putRulesAway()
   await expect(observe.saveWords).toHaveText('Saved')
   ben.line.cut()

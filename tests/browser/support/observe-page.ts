@@ -53,12 +53,4 @@ export class ObservePage {
       `Offline — ${things} safe on this device, will sync`,
     )
   }
-
-  /** Waits until the client is on the device, so that it opens without a network. */
-  async isOnDevice(): Promise<void> {
-    await this.page.evaluate(() => navigator.serviceWorker.ready)
-    await expect
-      .poll(() => this.page.evaluate(() => navigator.serviceWorker.controller?.state))
-      .toBe('activated')
-  }
 }

@@ -1,7 +1,9 @@
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+/** Made when it is first wanted: most pages name nobody, and a slow tablet needs as long for it as for a small page. */
+let list: Intl.ListFormat | null = null
 
 /** "Amira, Ben and Cerys" */
 export function listNames(names: readonly string[]): string {
+  list ??= new Intl.ListFormat('en-GB', { type: 'conjunction' })
   return list.format(names)
 }
 

@@ -151,7 +151,7 @@ export class MeetPage {
       const steppedAt = this.#board.steppedAt.get(version)
       if (steppedAt !== undefined) this.#board.stepLatencies.push(performance.now() - steppedAt)
     }
-    void this.#follow().catch(() => this.#loose('notes, opening'))
+    void this.#follow().catch((error: Error) => this.#loose(`notes, opening: ${error.message}`))
   }
 
   /** The notes of the talk that is on take the place of those before; those stay while there is no talk. */
@@ -171,7 +171,7 @@ export class MeetPage {
     const target = { url, speaksSync: true, headers, root: 'field:notes' }
     const client = new LoadClient(target, this.#board.typing)
     await client.ready()
-    client.onLost(() => this.#loose('notes'))
+    client.onLost((error) => this.#loose(`notes: ${error.message}`))
     return client
   }
 

@@ -7,13 +7,16 @@ interface Changed {
   refresh(): Promise<void>
 }
 
+/** Says what went wrong where there is no form that could say it. */
+export const failInToast = (error: unknown): void => toasts.fail(sentenceOf(error))
+
 /** What somebody does in one tap: once it is kept `done` follows, and where it was not, the sentence why is shown. */
 export async function attempt(work: Promise<unknown>, done: () => void = () => {}): Promise<void> {
   try {
     await work
     done()
   } catch (error) {
-    toasts.fail(sentenceOf(error))
+    failInToast(error)
   }
 }
 
@@ -34,7 +37,7 @@ export async function goesThrough(answer: Promise<unknown>, of: Changed): Promis
  */
 export async function explain(error: unknown, of: Changed): Promise<void> {
   const isConflict = error instanceof AppError && error.code === 'conflict'
-  if (!isConflict) return toasts.fail(sentenceOf(error))
+  if (!isConflict) return failInToast(error)
   toasts.show(sentenceOf(error))
   await of.refresh()
 }

@@ -112,7 +112,7 @@ export const requestMsMax = 60_000
 /** A person's requests, or those of an address nobody has signed in from: a whole staff may sit behind one. */
 export const requestsPerMinuteMax = 1_200
 /** Upgrades that are still being judged: when a host goes on, a whole hall opens the notes of the next talk at once. */
-export const upgradesAtOnceMax = connectionsPerDocumentMax
+export const upgradesAtOnceMax = 1_000
 export const liveFrameBytesMax = 8 * kib
 export const liveFramesPerMinuteMax = 120
 /** A browser this far behind is let go; it comes back and fetches everything again. */

@@ -141,7 +141,7 @@ describe('an upgrade', () => {
     held = new Promise((resolve) => (release = resolve))
     const cookie = `${house.sessions.cookieName}=nobody`
     const codes: number[] = []
-    const comings = Array.from({ length: connectionsPerDocumentMax + 1 }, async () => {
+    const comings = Array.from({ length: upgradesAtOnceMax + 1 }, async () => {
       const { ended } = await open(plan(), { cookie })
       codes.push((await ended).code)
     })

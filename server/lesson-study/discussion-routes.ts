@@ -10,7 +10,7 @@ import { notFound } from '../http/errors.ts'
 import { actOnDiscussion, readDiscussion } from './discussion.ts'
 import { findStudyOfLesson } from './queries.ts'
 import { readableStudy } from './readable.ts'
-import { changeStudy } from './study-change.ts'
+import { asPerson, changeStudy } from './study-change.ts'
 
 /** The discussion of a lesson: shared/community/run.ts says what each route takes and gives. */
 export function discussionRoutes(deps: AreaDeps) {
@@ -29,9 +29,10 @@ export function discussionRoutes(deps: AreaDeps) {
       const act = await readBody(c, runActSchema)
       const studyId = await findStudyOfLesson(storage, lesson)
       if (studyId === null) throw notFound()
-      const study = await changeStudy(deps, studyId, (change) =>
+      const rule = asPerson(actor, 'study.take-part', (change) =>
         actOnDiscussion(change, lesson, { act, actor }),
       )
+      const study = await changeStudy(deps, studyId, rule)
       live.publish({ scope: `study:${studyId}`, noun: 'run', id: lesson })
       return c.json<RunView>(await readDiscussion(storage, study, lesson, clock.now()))
     })

@@ -8,7 +8,6 @@ import { findRun } from '../community/run-queries.ts'
 import { discussionSteps } from '../community/run-sheet.ts'
 import { actOnRun, openRun, runView } from '../community/runs.ts'
 import type { Actor } from '../http/actor.ts'
-import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import { hasAct } from './act-queries.ts'
 import type { Study, StudyLesson } from './queries.ts'
@@ -31,7 +30,7 @@ export async function readDiscussion(
 }
 
 /**
- * An act on the discussion of a lesson. Its teachers steer, and whoever is its chair. Opening it ends the lesson, if
+ * An act on the discussion of a lesson, by somebody of its study. Its teachers steer, and whoever is its chair. Opening it ends the lesson, if
  * nobody had, so that everybody's notes are there to be read. Returns whether the study itself changed.
  */
 export async function actOnDiscussion(
@@ -43,7 +42,6 @@ export async function actOnDiscussion(
   const lesson = lessonOf(change, lessonId)
   const run = await findRun(q, subjectOf(lessonId))
   const studyRole = roleIn(study, actor.id)
-  if (!can(actor, { action: 'study.read', studyRole })) throw notFound()
   if (!can(actor, { action: 'run.steer', studyRole, isChair: run?.roles.chairId === actor.id })) {
     throw new AppError('forbidden', 'The chair and the study’s teachers lead the discussion.')
   }

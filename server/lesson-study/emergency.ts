@@ -3,6 +3,7 @@ import type { DocumentId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { EmergencyStudyView, OpenEmergency } from '../../shared/lesson-study/emergency.ts'
 import { emergencyAccessMinutes } from '../../shared/limits.ts'
 import { can } from '../../shared/policy.ts'
+import { actingNow, allowedNow } from '../accounts/acting.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
@@ -34,6 +35,7 @@ export async function openEmergency(
   const rows: EmergencyRow[] = []
   for (const studyId of await listStudyIdsOf(storage, personId)) {
     await changeStudy(deps, studyId, async (change) => {
+      await allowedNow(change.q, actor, { action: 'emergency.open' })
       // Taken out, or let in, since the list was read.
       if (roleIn(change.study, personId) === null || roleIn(change.study, actor.id) !== null) {
         return false
@@ -64,12 +66,13 @@ async function grant(change: Change, by: PersonId, reason: string): Promise<Emer
 /** Ends it before its time: a teacher everybody's, whoever has it their own. */
 export async function endEmergency(
   deps: AreaDeps,
-  actor: Actor,
+  asking: Actor,
   studyId: StudyId,
 ): Promise<{ study: Study; ended: PersonId[] }> {
   const ended = new Set<PersonId>()
   const study = await changeStudy(deps, studyId, async ({ q, study: before, now, rechecked }) => {
     const { emergencies } = before
+    const actor = await actingNow(q, asking)
     const studyRole = roleIn(before, actor.id)
     const isOwn = lastingFor(emergencies, actor.id, now) !== null
     if (!can(actor, { action: 'study.read', studyRole, hasEmergency: isOwn })) throw notFound()

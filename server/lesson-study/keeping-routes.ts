@@ -26,7 +26,7 @@ export function keepingRoutes(deps: AreaDeps) {
       const actor = allowed(c, { action: 'community.change' })
       const kind = kindOf(c)
       const { months } = await readBody(c, changeKeepingSchema)
-      await changeRule(deps, kind, months)
+      await changeRule(deps, actor, { kind, months })
       log.info('retention-changed', { by: actor.id, kind, months })
       live.publish({ scope: 'community', noun: 'community', id: null })
       return c.json<KeepingRuleView[]>(await readRules(storage))

@@ -4,6 +4,7 @@ import type { Hold, KeepingRuleView, KeepingView } from '../../shared/lesson-stu
 import { keptKinds, monthsAfter, usualMonths } from '../../shared/lesson-study/keeping.ts'
 import type { LessonDocumentKind } from '../../shared/lesson-study/lesson.ts'
 import { retentionMonthsMax } from '../../shared/limits.ts'
+import { allowedNow } from '../accounts/acting.ts'
 import { findCommunity } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -22,11 +23,12 @@ export async function readRules(q: Queryable): Promise<KeepingRuleView[]> {
 
 export async function changeRule(
   { storage }: AreaDeps,
-  kind: LessonDocumentKind,
-  months: number,
+  actor: Actor,
+  { kind, months }: { kind: LessonDocumentKind; months: number },
 ): Promise<void> {
   await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await allowedNow(q, actor, { action: 'community.change' })
     const community = await findCommunity(q)
     if (community === null) throw new Error('somebody is signed in where there is no community')
     await replaceRule(q, { communityId: community.id, kind, months })

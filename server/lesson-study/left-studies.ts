@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { PersonId, StudyId } from '../../shared/ids.ts'
 import type { LeftBehindView, LeftStudyView } from '../../shared/lesson-study/left-studies.ts'
 import { can } from '../../shared/policy.ts'
+import { actingNow } from '../accounts/acting.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { schoolOf } from '../accounts/school-queries.ts'
 import { stale } from '../community/stale.ts'
@@ -28,7 +29,7 @@ export async function leftStudiesFor(q: Queryable, actor: Actor): Promise<LeftSt
  */
 export async function putIntoLeft(
   deps: AreaDeps,
-  actor: Actor,
+  asking: Actor,
   studyId: StudyId,
   personId: PersonId,
 ): Promise<void> {
@@ -36,6 +37,7 @@ export async function putIntoLeft(
   let isDone = false
   await changeStudy(deps, studyId, async (change) => {
     const { q, study } = change
+    const actor = await actingNow(q, asking)
     const isInSchool = (await schoolOf(q, actor.id)) === study.row.schoolId
     if (!can(actor, { action: 'study.put-in', isInSchool })) throw notFound()
     const left = await listLeftStudies(q, study.row.schoolId)
@@ -51,7 +53,7 @@ export async function putIntoLeft(
     return true
   })
   if (!isDone) return
-  log.warn('study-put-in', { by: actor.id, person: personId, study: studyId })
+  log.warn('study-put-in', { by: asking.id, person: personId, study: studyId })
   // Leads and admins who show the list of those that were left.
   live.publish({ scope: 'community', noun: 'people', id: null })
 }

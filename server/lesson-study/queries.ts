@@ -61,7 +61,10 @@ export type StudyInBrief = Pick<Study, 'row' | 'people'> & {
   lessons: (PlannedLesson & { documents: LessonDocument[] })[]
 }
 
-/** What somebody is in a study. Nobody is anything in a study of another school, also not whoever was before they moved. */
+/**
+ * What somebody is in a study. Nobody is anything in a study of another school, also not whoever was before they moved;
+ * nor is whoever has left the community, though they keep their name in it.
+ */
 export async function findStudyRole(
   { db, tables: t }: Queryable,
   studyId: StudyId,
@@ -76,6 +79,7 @@ export async function findStudyRole(
       and(
         eq(t.studyPeople.studyId, studyId),
         eq(t.studyPeople.personId, personId),
+        eq(t.people.state, 'active'),
         ofOneSchool(t.people.schoolId, t.studies.schoolId),
       ),
     )

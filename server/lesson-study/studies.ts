@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { CasePupilId, DocumentId, LessonId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { addStudySchema, ChangeStudy } from '../../shared/lesson-study/api.ts'
+import { allowedNow } from '../accounts/acting.ts'
 import { schoolOf } from '../accounts/school-queries.ts'
 import { findCommunity, findTheme } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
@@ -37,6 +38,7 @@ export async function addStudy(
   const content = emptyPlan(newId)
   const added = await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await allowedNow(q, actor, { action: 'study.create' })
     const existing = await findStudy(q, asked.id)
     if (existing !== null) return { study: ownOf(existing, actor), isNew: false }
     const teachers = [...new Set([actor.id, ...asked.teachers])]

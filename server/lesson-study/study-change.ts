@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { DocumentId, PersonId, StudyId } from '../../shared/ids.ts'
 import type { StudyRole } from '../../shared/policy.ts'
 import { can } from '../../shared/policy.ts'
+import { actingNow } from '../accounts/acting.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { notFound } from '../http/errors.ts'
@@ -69,11 +70,15 @@ async function findCompleted(
   return made === 0 ? study : ((await findStudy(q, id)) ?? study)
 }
 
-type StudyAction = 'study.change' | 'study.people' | 'study.take-part'
+type StudyAction = 'study.change' | 'study.people' | 'study.take-part' | 'suggestion.add'
 
-/** A rule for one person: whoever is not in the study learns nothing of it, whoever may only read is told so. */
-export function asPerson(actor: Actor, action: StudyAction, rule: Rule): Rule {
+/**
+ * A rule for one person: whoever is not in the study learns nothing of it, whoever may only read is told so. Who has left
+ * the community since they asked keeps their name in it, and does nothing more.
+ */
+export function asPerson(asking: Actor, action: StudyAction, rule: Rule): Rule {
   return async (change) => {
+    const actor = await actingNow(change.q, asking)
     const studyRole = roleIn(change.study, actor.id)
     if (!can(actor, { action: 'study.read', studyRole })) throw notFound()
     if (!can(actor, { action, studyRole })) {

@@ -9,11 +9,14 @@ import { signedIn } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { readBody, readId } from '../http/body.ts'
 import { notFound } from '../http/errors.ts'
+import type { Visitor } from '../http/guest.ts'
 import { visitor } from '../http/guest.ts'
 import type { Study } from './queries.ts'
 import { findStudy, findStudyOfLesson } from './queries.ts'
 import { readableStudy } from './readable.ts'
-import { changeStudy, roleIn } from './study-change.ts'
+import type { Rule } from './study-change.ts'
+import { asPerson, changeStudy, roleIn } from './study-change.ts'
+import { guestsHere } from './study-guests.ts'
 import { TakenSuggestions } from './suggestion-in-plan.ts'
 import type { SuggestionRow } from './suggestion-queries.ts'
 import { findSuggestion, listSuggestions } from './suggestion-queries.ts'
@@ -40,10 +43,11 @@ export function suggestionRoutes(deps: AreaDeps) {
       const asked = await readBody(c, addSuggestionSchema)
       if (!may) throw notFound()
       let isNew = false
-      await changeStudy(deps, study.row.id, async (change) => {
+      const rule = asSuggesting(visitor(c), async (change) => {
         isNew = await addSuggestion(change, lesson, { asked, by: reader })
         return false
       })
+      await changeStudy(deps, study.row.id, rule)
       if (isNew) tell(study.row.id, lesson)
       return c.json(await oneView(deps, { study, reader }, asked.id), isNew ? 201 : 200)
     })
@@ -56,12 +60,13 @@ export function suggestionRoutes(deps: AreaDeps) {
       const asked = await readBody(c, changeSuggestionSchema)
       if (!may) throw notFound()
       if (asked.state === 'taken' && row.state !== 'taken') await taken.requirePlace(study, row)
-      const after = await changeStudy(deps, study.row.id, async (change) => {
+      const rule = asSuggesting(visitor(c), async (change) => {
         const now = await findSuggestion(change.q, id)
         if (now === null) throw notFound()
         await changeSuggestion(change, now, { asked, by: reader })
         return false
       })
+      const after = await changeStudy(deps, study.row.id, rule)
       try {
         if (asked.state === 'taken') await taken.write(after, id)
       } finally {
@@ -96,6 +101,17 @@ async function suggesting(
   const study = isTheirs ? await findStudy(deps.storage, guest.scope.id as StudyId) : null
   if (study === null) throw notFound()
   return { study, reader, may: true }
+}
+
+/** A rule for whoever may suggest still: somebody of the study, or its invited expert, whose seat may have ended. */
+function asSuggesting(by: Visitor, rule: Rule): Rule {
+  if (by.guest === null) return asPerson(by, 'suggestion.add', rule)
+  return async (change) => {
+    if (guestsHere(change.study, change.now).every(({ guest }) => guest.id !== by.id)) {
+      throw notFound()
+    }
+    return rule(change)
+  }
 }
 
 async function oneView(

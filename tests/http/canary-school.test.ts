@@ -110,8 +110,8 @@ const faults = [
     name: 'a place in a study outlasts the school',
     file: 'server/lesson-study/queries.ts',
     right:
-      'eq(t.studyPeople.personId, personId),\n        ofOneSchool(t.people.schoolId, t.studies.schoolId),\n      ),\n    )\n  return found?.role',
-    wrong: 'eq(t.studyPeople.personId, personId),\n      ),\n    )\n  return found?.role',
+      "eq(t.people.state, 'active'),\n        ofOneSchool(t.people.schoolId, t.studies.schoolId),\n      ),\n    )\n  return found?.role",
+    wrong: "eq(t.people.state, 'active'),\n      ),\n    )\n  return found?.role",
   },
   {
     name: 'a document asks for the place and not for the school',

@@ -7,6 +7,7 @@ import type { Actor } from '../http/actor.ts'
 import { notFound } from '../http/errors.ts'
 import type { Tries } from '../http/limits.ts'
 import type { Queryable } from '../storage/storage.ts'
+import { actingNow } from './acting.ts'
 import { requireFreeMail, requireFreeName } from './people.ts'
 import { changePerson, findPerson, rolesOf } from './queries.ts'
 import type { AccountDeps } from './deps.ts'
@@ -38,6 +39,7 @@ export async function changeMe(deps: AccountDeps, actor: Actor, change: ChangeMe
   const { storage } = deps
   await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
+    await actingNow(q, actor)
     if (change.name !== undefined) await requireFreeName(q, change.name, actor.id)
     if (change.mail) await requireFreeMail(q, change.mail, actor.id)
     const row = {
@@ -70,6 +72,7 @@ export async function changePassword(
   const { storage } = deps
   await storage.transaction(async (tx) => {
     const q: Queryable = { db: tx, tables: storage.tables }
+    await actingNow(q, actor)
     // Hashing took a while, in which it may have become another: whoever knows the old one takes nothing over.
     const now = await findPerson(q, actor.id)
     if (now?.passwordHash !== person.passwordHash) throw wrong

@@ -11,7 +11,7 @@ import { findDecision } from './chain-queries.ts'
 import { findCommunity, listPeopleById } from './queries.ts'
 import { stale } from './stale.ts'
 
-interface Acting {
+export interface Acting {
   q: Queryable
   studies: StudyDoor
   /** Milliseconds since 1970. */

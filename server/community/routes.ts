@@ -96,6 +96,7 @@ function addThemeRoutes(routes: Hono<Env>, deps: CommunityDeps): void {
     const { storage, clock, live } = deps
     const theme = await storage.transaction(async (tx) => {
       const q: Queryable = { db: tx, tables: storage.tables }
+      await allowedNow(q, actor, { action: 'theme.add' })
       const known = await findTheme(q, id)
       // The id is accepted once: an offline queue may say the same again.
       if (known?.createdBy === actor.id && known.title === title) return known

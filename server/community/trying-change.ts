@@ -1,4 +1,6 @@
 import type { PersonId } from '../../shared/ids.ts'
+import { actingNow } from '../accounts/acting.ts'
+import type { Actor } from '../http/actor.ts'
 import type { ClubDoor } from '../http/area.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { CommunityDeps } from './deps.ts'
@@ -14,13 +16,15 @@ export interface Trying {
   by: PersonId
 }
 
-/** Changes what somebody tries, reports or notices, all of it or nothing. */
+/** Changes what somebody tries, reports or notices, all of it or nothing; who has left since they asked changes nothing. */
 export function changeTrying<T>(
   { storage, clock, clubs }: TryingDeps,
-  { id }: { id: PersonId },
+  actor: Actor,
   rule: (trying: Trying) => Promise<T>,
 ): Promise<T> {
-  return storage.transaction((tx) =>
-    rule({ q: { db: tx, tables: storage.tables }, clubs, now: clock.now(), by: id }),
-  )
+  return storage.transaction(async (tx) => {
+    const q = { db: tx, tables: storage.tables }
+    const { id: by } = await actingNow(q, actor)
+    return rule({ q, clubs, now: clock.now(), by })
+  })
 }

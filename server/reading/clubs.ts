@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import { clubPeopleMax } from '../../shared/limits.ts'
 import type { ChangeClub, NewClub } from '../../shared/reading/api.ts'
+import { allowedNow } from '../accounts/acting.ts'
 import { findCommunity } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -23,6 +24,7 @@ export async function addClub(
   const { storage, clock } = deps
   const added = await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await allowedNow(q, actor, { action: 'club.create' })
     const existing = await findClub(q, asked.id)
     if (existing !== null) return { club: ownOf(existing, actor), isNew: false }
     const people = [...new Set([actor.id, ...others])]

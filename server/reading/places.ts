@@ -1,5 +1,6 @@
 import type { ChapterId } from '../../shared/ids.ts'
 import type { Place } from '../../shared/reading/api.ts'
+import { actingNow } from '../accounts/acting.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
 import { seenChapter } from './chapter-view.ts'
@@ -17,6 +18,7 @@ export async function keepPlace(
 ): Promise<void> {
   await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await actingNow(q, actor)
     await seenChapter(q, actor, chapterId)
     const whose = { chapterId, personId: actor.id }
     const now = clock.now()

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { SeriesId, TeachMeetId } from '../../shared/ids.ts'
 import type { NewTeachMeet } from '../../shared/teachmeet/api.ts'
 import { usualSheet } from '../../shared/teachmeet/sheet.ts'
+import { allowedNow } from '../accounts/acting.ts'
 import { findCommunity } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
 import type { AreaDeps } from '../http/area.ts'
@@ -25,6 +26,7 @@ export async function addMeet(
   const { storage, clock, random } = deps
   const added = await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await allowedNow(q, actor, { action: 'teachmeet.create' })
     if ((await findAnyMeet(q, asked.id)) !== null) {
       return { meet: await ownOf(q, asked.id, actor), isNew: false }
     }

@@ -3,6 +3,7 @@ import type { PersonId, SeriesId } from '../../shared/ids.ts'
 import type { NewTeachMeet } from '../../shared/teachmeet/api.ts'
 import type { ChangeSeries, SeriesView } from '../../shared/teachmeet/series.ts'
 import { canAtTeachMeet } from '../../shared/policy.ts'
+import { actingNow } from '../accounts/acting.ts'
 import { findPerson } from '../accounts/queries.ts'
 import { findCommunity, listPeopleById } from '../community/queries.ts'
 import type { Actor } from '../http/actor.ts'
@@ -75,6 +76,7 @@ export async function changeSeries(
   const { storage, live } = deps
   await storage.transaction(async (tx) => {
     const q = { db: tx, tables: storage.tables }
+    await actingNow(q, actor)
     if ((await findSeries(q, id)) === null) throw notFound()
     if (!(await hostsSeries(q, id, actor.id))) {
       throw new AppError('forbidden', 'A host of its newest TeachMeet can change this.')

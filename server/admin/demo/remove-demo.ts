@@ -1,21 +1,26 @@
 import { Hono } from 'hono'
-import type { Env } from '../../http/actor.ts'
+import { allowedNow } from '../../accounts/acting.ts'
+import type { Actor, Env } from '../../http/actor.ts'
 import { allowed } from '../../http/actor.ts'
 import type { AreaDeps } from '../../http/area.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { RemovedExample } from '../example-queries.ts'
 import { deleteExample } from '../example-queries.ts'
 
-/** Removes the example community: all of it, or nothing when that fails. */
-export function removeExample(storage: Storage): Promise<RemovedExample> {
-  return storage.transaction((tx) => deleteExample({ db: tx, tables: storage.tables }))
+/** Removes the example community: all of it, or nothing when that fails. `actor` is nobody at the machine itself. */
+export function removeExample(storage: Storage, actor?: Actor): Promise<RemovedExample> {
+  return storage.transaction(async (tx) => {
+    const q = { db: tx, tables: storage.tables }
+    if (actor !== undefined) await allowedNow(q, actor, { action: 'community.change' })
+    return deleteExample(q)
+  })
 }
 
 /** DELETE /api/example → 204, for an admin. Repeating it removes nothing more. */
 export function exampleRoutes(deps: AreaDeps): Hono<Env> {
   return new Hono<Env>().delete('/example', async (c) => {
     const actor = allowed(c, { action: 'community.change' })
-    const removed = await removeExample(deps.storage)
+    const removed = await removeExample(deps.storage, actor)
     await announceRemoval(deps, removed)
     const { people, studies } = removed
     const facts = { by: actor.id, people: people.length, studies: studies.length }

@@ -26,7 +26,11 @@ export async function addAction(
 ): Promise<{ action: ActionRow; isNew: boolean }> {
   const { q, now, by } = acting
   const known = await findAction(q, id)
-  if (known?.createdBy === by) return { action: known, isNew: false }
+  if (known?.createdBy === by) {
+    // What became of a colleague's is theirs: whoever gave it is answered as they gave it.
+    const given = { text, dueOn, doneAt: null, doneBy: null, changedForPupils: '', version: 1 }
+    return { action: known.ownerId === by ? known : { ...known, ...given }, isNew: false }
+  }
   if (known !== null) throw new AppError('taken', 'This could not be added. Please try again.')
   const community = await findCommunity(q)
   if (community === null) throw notFound()

@@ -81,6 +81,19 @@ describe('to-dos and changes people are trying', () => {
     expect(ended.changedForPupils).toBe('They wait for each other now.')
   })
 
+  it('tell whoever gave one to a colleague nothing of what became of it, when they say it again', async () => {
+    const id = newId<'action'>()
+    const asked = { ownerId: ben.id, lessonId: study.lessons[0]!.id, text: 'Ask Wren first.' }
+    const given = (await (await add(amira, { ...asked, id })).json()) as ActionView
+    await house.view<ActionView>(ben, 'PATCH', `/api/actions/${id}`, {
+      ...{ version: 1, done: true, text: 'Ask Wren, and wait.', changedForPupils: 'She spoke.' },
+    })
+    const again = await add(amira, { ...asked, id })
+    expect([again.status, await again.json()]).toEqual([200, given])
+    // Their owner is answered as it is now.
+    expect((await list(ben)).find((one) => one.id === id)).toMatchObject({ version: 2 })
+  })
+
   it('are one’s own outside a study, and of its people within', async () => {
     const forBen = await add(efa, { ownerId: ben.id })
     const sentence = 'Choose one of the people of this study.'

@@ -11,12 +11,7 @@ import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
-import {
-  connectionsPerDocumentMax,
-  keepAliveMs,
-  pingMs,
-  rightsCheckMs,
-} from '../../shared/limits.ts'
+import { keepAliveMs, pingMs, rightsCheckMs, upgradesAtOnceMax } from '../../shared/limits.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
 import { silentLog } from '../support/databases.ts'
 import { House, type Person } from '../support/house.ts'

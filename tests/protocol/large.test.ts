@@ -118,7 +118,7 @@ test('[P7] a large first sync is stored and arrives while the main thread goes o
   readUpdate({ update: honest, bounds: firstSyncBounds, kind: 'plan', known: clocksOf(half) })
   const bound = Math.max(blockMsMax, (performance.now() - before) / 3)
   const written = textsOf([{ kind: 'update', update: honest }])
-  for (let round = 0; round < 3 && Math.min(Infinity, ...blocks) >= bound; round++) {
+  for (let round = 0; round < 10 && Math.min(Infinity, ...blocks) >= bound; round++) {
     const id = newDocumentId()
     const ann = server.addPerson('Ann')
     // Half of it is there already, so that it is taken apart too, which costs the most.

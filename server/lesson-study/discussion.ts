@@ -30,8 +30,9 @@ export async function readDiscussion(
 }
 
 /**
- * An act on the discussion of a lesson, by somebody of its study. Its teachers steer, and whoever is its chair. Opening it ends the lesson, if
- * nobody had, so that everybody's notes are there to be read. Returns whether the study itself changed.
+ * An act on the discussion of a lesson, by somebody of its study. Its teachers steer, and whoever is its chair. Opening
+ * it ends the lesson, if nobody had, so that everybody's notes are there to be read. Returns whether the study itself
+ * changed.
  */
 export async function actOnDiscussion(
   change: Change,

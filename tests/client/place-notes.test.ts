@@ -20,6 +20,7 @@ import {
   removeAnnotation,
   repliesOf,
 } from '../../shared/reading/annotation.ts'
+import { beginReply, decodeBegunReply, writeBegunReply } from '../../shared/reading/begun-reply.ts'
 
 const id = <Noun extends string>(number: number) =>
   `01K000000000000000000000${String(number).padStart(2, '0')}` as Id<Noun>
@@ -290,4 +291,32 @@ test('who else marked the same words is said once each', () => {
   expect(markedTooWords(notes[0]!, notes)).toBe('Hywel marked this too.')
   expect(markedTooWords(notes[1]!, notes)).toBe('You marked this too.')
   expect(markedTooWords(notes[3]!, notes)).toBe('')
+})
+
+const begunIn = (device: Device) =>
+  [...repliesOf(device.docs.me)].flatMap(([key, value]) => decodeBegunReply(value, key) ?? [])
+
+test('a reply that is being written is no reply yet, neither to others nor to whoever writes it', () => {
+  const device = new Device()
+  addAnnotation(device.docs.club, note)
+  const begun = reply(hywel, 20, 'Same')
+  beginReply(device.docs.me, { ...begun, noteBy: grace })
+  writeBegunReply(device.docs.me, begun, 'Same here')
+  expect(device.seenBy(hywel).notes[0]?.replies).toEqual([])
+  expect(begunIn(device)).toMatchObject([{ by: hywel, noteBy: grace, text: 'Same here' }])
+  // What was said is nothing that is being written.
+  addReply(device.docs.me, begun)
+  expect(begunIn(device)).toEqual([])
+  expect(device.seenBy(hywel).notes[0]?.replies).toMatchObject([{ text: 'Same' }])
+})
+
+test('cut off while a reply is said, it was said once and is begun no more', () => {
+  const device = new Device()
+  addAnnotation(device.docs.club, note)
+  const [said, other] = [reply(hywel, 20, 'Same here.'), reply(hywel, 21, 'And in Year 4')]
+  for (const one of [said, other]) beginReply(device.docs.me, { ...one, noteBy: grace })
+  addReply(device.docs.club, said)
+  tidyNotes(device.for, hywel)
+  expect(begunIn(device)).toMatchObject([{ text: 'And in Year 4' }])
+  expect(device.seenBy(hywel).notes[0]?.replies).toMatchObject([{ text: 'Same here.' }])
 })

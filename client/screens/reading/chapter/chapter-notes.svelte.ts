@@ -1,11 +1,6 @@
 import { ulid } from 'ulid'
-import type { Doc } from 'yjs'
-import type { AnnotationId, ReplyId, TryReportId } from '../../../../shared/ids.ts'
-import {
-  annotationsPerPersonMax,
-  quotationLengthMax,
-  repliesPerNoteMax,
-} from '../../../../shared/limits.ts'
+import type { AnnotationId } from '../../../../shared/ids.ts'
+import { annotationsPerPersonMax, quotationLengthMax } from '../../../../shared/limits.ts'
 import type {
   Anchor,
   AnnotationFacts,
@@ -14,10 +9,8 @@ import type {
 } from '../../../../shared/reading/annotation.ts'
 import {
   addAnnotation,
-  addReply,
   annotationsOf,
   removeAnnotation,
-  removeReply,
   setAnnotation,
   setHidden,
   writeAnnotation,
@@ -26,14 +19,14 @@ import { serverClock } from '../../../api/server-clock.ts'
 import { toasts } from '../../../parts/toasts.svelte.ts'
 import { keepAudience, lastAudience } from './last-audience.ts'
 import { placeNote, removeEverywhere } from './move-notes.ts'
-import type { PlacedNote, PlacedReply } from './placed-note.ts'
-import { ShownNotes } from './shown-notes.svelte.ts'
+import { NoteReplies } from './note-replies.svelte.ts'
+import type { PlacedNote } from './placed-note.ts'
 
 /**
  * The notes beside a chapter, and what one may do with them. A note is begun in its writer's private document, so that
  * nothing is lost from its first letter on and nobody sees half a sentence; keeping it puts it where its audience reads.
  */
-export class ChapterNotes extends ShownNotes {
+export class ChapterNotes extends NoteReplies {
   #audience = $state<Audience>(lastAudience())
 
   /** Whom one wrote for last. */
@@ -74,7 +67,7 @@ export class ChapterNotes extends ShownNotes {
   }
 
   write(id: AnnotationId, text: string): void {
-    this.#change((doc) => writeAnnotation(doc, { by: this.me, id }, text))
+    this.changeOwn((doc) => writeAnnotation(doc, { by: this.me, id }, text))
   }
 
   setKind(id: AnnotationId, kind: AnnotationKind): void {
@@ -101,7 +94,7 @@ export class ChapterNotes extends ShownNotes {
       toasts.fail('This is no longer yours to write in. Keep the note for yourself, or copy it.')
       return false
     }
-    if (to !== 'me') this.#change((doc) => removeAnnotation(doc, draft))
+    if (to !== 'me') this.changeOwn((doc) => removeAnnotation(doc, draft))
     this.#remember(to)
     return true
   }
@@ -110,14 +103,14 @@ export class ChapterNotes extends ShownNotes {
   dropDraft(id: AnnotationId): () => void {
     const draft = this.draft(id)
     if (draft === null || draft.placed === null) return this.remove(id)
-    this.#change((doc) => removeAnnotation(doc, draft))
-    return () => this.#change((doc) => void addAnnotation(doc, draft))
+    this.changeOwn((doc) => removeAnnotation(doc, draft))
+    return () => this.changeOwn((doc) => void addAnnotation(doc, draft))
   }
 
   /** Who may read a note of one's own, from now on; a draft, once it is kept. */
   moveTo(id: AnnotationId, to: Audience): void {
     const [note, draft] = [this.own(id), this.draft(id)]
-    if (draft !== null) this.#change((doc) => setAnnotation(doc, draft, { draftFor: to }))
+    if (draft !== null) this.changeOwn((doc) => setAnnotation(doc, draft, { draftFor: to }))
     this.#remember(to)
     if (note === null || note.isMoved || note.audience === to) return
     // What is written anew for oneself alone has its place already: it is that.
@@ -139,28 +132,6 @@ export class ChapterNotes extends ShownNotes {
     return removeEverywhere(this.documentFor, { by: this.me, id })
   }
 
-  reply(note: PlacedNote, text: string, reportId: TryReportId | null = null): boolean {
-    if (note.replies.length >= repliesPerNoteMax) {
-      toasts.fail('This thread is full. Begin a new note beside the passage.')
-      return false
-    }
-    const document = this.holding(note)
-    if (document === null || document.role === 'reader') {
-      toasts.fail('This is no longer yours to write in. Copy your words.')
-      return false
-    }
-    const [id, at] = [ulid() as ReplyId, serverClock.now()]
-    const reply = { id, at, by: this.me, noteId: note.id, noteBy: note.by, text, reportId }
-    document.edit((doc) => addReply(doc, reply))
-    return true
-  }
-
-  /** The function that comes back puts it there again. */
-  removeReply(reply: PlacedReply): () => void {
-    this.holding(reply)?.edit((doc) => removeReply(doc, reply))
-    return () => void this.holding(reply)?.edit((doc) => addReply(doc, reply))
-  }
-
   /** The chair takes a note out of sight, or puts it back. */
   hide(note: PlacedNote, isHidden: boolean): void {
     for (const audience of ['club', 'community'] as const) {
@@ -170,13 +141,9 @@ export class ChapterNotes extends ShownNotes {
     }
   }
 
-  #change(change: (doc: Doc) => void): void {
-    this.documentFor('me')?.edit(change)
-  }
-
   #setDraft(id: AnnotationId, facts: AnnotationFacts): void {
     const draft = this.draft(id)
-    if (draft !== null) this.#change((doc) => setAnnotation(doc, draft, facts))
+    if (draft !== null) this.changeOwn((doc) => setAnnotation(doc, draft, facts))
   }
 
   #remember(audience: Audience): void {

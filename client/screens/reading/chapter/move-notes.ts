@@ -20,6 +20,7 @@ import {
   setAnnotation,
   writeAnnotation,
 } from '../../../../shared/reading/annotation.ts'
+import { decodeBegunReply } from '../../../../shared/reading/begun-reply.ts'
 
 /** A document as far as moving notes goes. */
 interface NoteDocument {
@@ -83,8 +84,8 @@ function ownReplies(doc: Doc, note: NoteKey): AnnotationReply[] {
   return allReplies(doc).filter((reply) => reply.by === note.by && isReplyTo(reply, note))
 }
 
-const allReplies = (doc: Doc) =>
-  [...repliesOf(doc)].flatMap(([key, value]) => decodeReply(value, key) ?? [])
+const allReplies = (doc: Doc | undefined) =>
+  [...(doc ? repliesOf(doc) : [])].flatMap(([key, value]) => decodeReply(value, key) ?? [])
 
 const noteIn = (doc: Doc, note: NoteKey) => {
   const key = annotationKey(note.by, note.id)
@@ -92,8 +93,8 @@ const noteIn = (doc: Doc, note: NoteKey) => {
 }
 
 /**
- * What a device that was cut off left behind, of one's own notes: a second copy, a draft of what is kept already, and
- * the place of a note at which nobody's reply stands any more. Run when everything that may be read has come.
+ * What a device that was cut off left behind, of one's own notes: a second copy, a draft of what is kept already, a
+ * reply that was said and stands there as begun, and the place of a note at which nobody's reply stands any more. Run when everything that may be read has come.
  */
 export function tidyNotes(documents: NoteDocumentsFor, me: PersonId): void {
   for (const key of ownKeys(documents, me)) {
@@ -113,6 +114,22 @@ export function tidyNotes(documents: NoteDocumentsFor, me: PersonId): void {
       if (allReplies(document.doc).some((reply) => isReplyTo(reply, key))) continue
       document.edit((doc) => removeAnnotation(doc, key))
     }
+  }
+  tidyBegun(documents)
+}
+
+/** A reply is said where its note stands before it is taken from its writer's own document. */
+function tidyBegun(documents: NoteDocumentsFor): void {
+  const own = documents('me')
+  if (own === null) return
+  const said = audiences.flatMap((audience) => allReplies(documents(audience)?.doc))
+  const begun = [...repliesOf(own.doc)].flatMap(
+    ([key, value]) => decodeBegunReply(value, key) ?? [],
+  )
+  for (const reply of begun.filter(({ by, id }) =>
+    said.some((one) => one.id === id && one.by === by),
+  )) {
+    own.edit((doc) => removeReply(doc, reply))
   }
 }
 

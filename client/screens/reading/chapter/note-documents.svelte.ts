@@ -14,6 +14,8 @@ import {
   hiddenOf,
   repliesOf,
 } from '../../../../shared/reading/annotation.ts'
+import type { BegunReply } from '../../../../shared/reading/begun-reply.ts'
+import { decodeBegunReply } from '../../../../shared/reading/begun-reply.ts'
 import type { ClubDocumentView } from '../../../../shared/reading/club-document.ts'
 import type { OpenDocument } from '../../../sync/document.ts'
 import { ObservedRows } from '../../../sync/observed.svelte.ts'
@@ -26,6 +28,8 @@ interface OpenNotes {
   document: OpenDocument
   notes: ObservedRows<Annotation | null>
   replies: ObservedRows<AnnotationReply | null>
+  /** Replies that are still being written; in one's own document only. */
+  begun: ObservedRows<BegunReply | null>
   /** What each chair took out of sight. */
   hidden: ObservedRows<{ chair: string; key: string } | null>
 }
@@ -47,6 +51,12 @@ export class NoteDocuments {
   /** The one that these people read; null where it may not be opened. Reactive. */
   for(audience: Audience): OpenDocument | null {
     return this.#open.find(({ view }) => view.audience === audience)?.document ?? null
+  }
+
+  /** The replies that oneself is writing, the one begun first first. Reactive. */
+  get begun(): BegunReply[] {
+    const own = this.#open.find(({ view }) => view.audience === 'me')
+    return own === undefined ? [] : there(own.begun.current).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   /** What they hold, with what this chair took out of sight. Reactive. */
@@ -109,6 +119,7 @@ function notesIn(view: ClubDocumentView, document: OpenDocument): OpenNotes {
     document,
     notes: new ObservedRows(annotationsOf(doc), decodeAnnotation),
     replies: new ObservedRows(repliesOf(doc), decodeReply),
+    begun: new ObservedRows(repliesOf(doc), decodeBegunReply),
     hidden: new ObservedRows(hiddenOf(doc), decodeHidden),
   }
 }

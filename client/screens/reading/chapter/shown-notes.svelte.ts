@@ -3,6 +3,7 @@ import type { AnnotationId, PersonId } from '../../../../shared/ids.ts'
 import { findAnchor } from '../../../../shared/reading/anchor.ts'
 import type { Audience } from '../../../../shared/reading/annotation.ts'
 import type { ChapterView } from '../../../../shared/reading/api.ts'
+import type { BegunReply } from '../../../../shared/reading/begun-reply.ts'
 import { plainChapter } from '../../../../shared/reading/text.ts'
 import type { OpenDocument } from '../../../sync/document.ts'
 import type { DocumentPerson } from '../../../sync/person.ts'
@@ -39,6 +40,10 @@ export class ShownNotes {
   readonly #placed = $derived.by(() =>
     this.#placing.place(this.#documents.sources(this.#chapter?.chairId ?? null)),
   )
+  readonly #begun = $derived.by(() => this.#documents.begun)
+  readonly #looseReplies = $derived.by(() =>
+    this.isReady ? this.#begun.filter((reply) => !this.notes.some(isAnsweredBy(reply))) : [],
+  )
 
   constructor(me: DocumentPerson) {
     this.#me = me
@@ -66,6 +71,16 @@ export class ShownNotes {
   /** One's own that are being written, the one begun last first. */
   get drafts(): readonly DraftNote[] {
     return this.#placed.drafts
+  }
+
+  /** What one is answering a note, as far as it is written; null where nothing is begun. */
+  begunFor(note: Pick<PlacedNote, 'by' | 'id'>): BegunReply | null {
+    return this.#begun.find((reply) => isAnsweredBy(reply)(note)) ?? null
+  }
+
+  /** Replies one was writing to notes that do not stand beside the text any more. */
+  get looseReplies(): readonly BegunReply[] {
+    return this.#looseReplies
   }
 
   /** Every document that is open, for the notices above the page. */
@@ -145,3 +160,8 @@ export class ShownNotes {
     if (this.#chapter?.id === id && this.mayWrite) tidyNotes(this.documentFor, this.me)
   }
 }
+
+const isAnsweredBy =
+  ({ noteId, noteBy }: BegunReply) =>
+  ({ by, id }: Pick<PlacedNote, 'by' | 'id'>) =>
+    id === noteId && by === noteBy

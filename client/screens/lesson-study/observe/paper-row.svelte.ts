@@ -10,9 +10,12 @@ import {
 import type { OpenDocument } from '../../../sync/document.ts'
 import { ObservedRows } from '../../../sync/observed.svelte.ts'
 import { nextInMinute, readTime } from './paper-times.ts'
+import type { WaitingWords } from './waiting-words.svelte.ts'
 
 export interface PaperSurroundings {
   document: OpenDocument
+  /** Words that cannot be a note yet. */
+  waiting: WaitingWords
   newId: () => NoteId
   /** The moment of a time of day (`HH:MM`) on the day of the lesson; null where the day is not known. */
   momentOf: (time: string) => number | null
@@ -26,8 +29,8 @@ export interface PaperSurroundings {
 }
 
 /**
- * The row in which paper notes are typed up. Like every note one is in the document from its first letter; Enter keeps
- * it, and the next row begins at its time.
+ * The row in which paper notes are typed up. Like every note one is in the document from its first letter, once there is
+ * a time for it; Enter keeps it, and the next row begins at its time.
  */
 export class PaperRow {
   readonly #around: PaperSurroundings
@@ -37,6 +40,8 @@ export class PaperRow {
   pupil = $state<CasePupilId | null>(null)
   stem = $state<Stem | null>(null)
   #openId = $state<NoteId | null>(null)
+  /** Whether there was room when a note was begun last. */
+  #hasRoom = $state(true)
 
   constructor(around: PaperSurroundings) {
     this.#around = around
@@ -57,25 +62,39 @@ export class PaperRow {
     return open ?? all.find(({ isKept, text }) => !isKept && text.trim() !== '') ?? null
   }
 
+  /** What stands in the field of the words. */
+  get text(): string {
+    return this.current?.text ?? this.#around.waiting.current?.text ?? ''
+  }
+
+  /** What the words in the field want before they are a note; null where they are one, or can be, or there are none. */
+  get lacks(): 'time' | 'room' | null {
+    if (this.current !== null || this.#around.waiting.current === null) return null
+    if (!this.isTimeGood) return 'time'
+    return this.#hasRoom ? null : 'room'
+  }
+
   get isTimeGood(): boolean {
     return this.#moment !== null
   }
 
-  /** The words. Returns false when there is no room for one more note, or no time for it. */
-  write(text: string): boolean {
+  /** The words. While there is no time for them, or no room for one more note, they wait in the field. */
+  write(text: string): void {
     const { current } = this
-    if (current === null) return text === '' || this.#begin(text)
-    this.#openId = current.id
-    this.#edit(current.id, null, text)
-    return true
+    if (current !== null) {
+      this.#openId = current.id
+      this.#edit(current.id, null, text)
+    } else if (text === '' || this.#begin(text)) this.#around.waiting.clear()
+    else this.#wait(text)
   }
 
-  /** The time was typed; it is shown as it was understood. */
+  /** The time was typed; it is shown as it was understood, and words that waited for it are a note now. */
   settleTime(): void {
     const time = readTime(this.time)
     if (time === null) return
     this.time = time
     this.#settle()
+    this.#takeUp()
   }
 
   setPupil(pupil: CasePupilId | null): void {
@@ -90,6 +109,7 @@ export class PaperRow {
 
   /** Keeps the note and begins the next row. False when something is missing. */
   keep(): boolean {
+    this.#takeUp()
     const { current } = this
     if (current === null || current.text.trim() === '' || !this.isTimeGood) return false
     this.settleTime()
@@ -109,9 +129,16 @@ export class PaperRow {
     if (this.#openId === id) this.#openId = null
   }
 
-  /** Takes over the facts of a note that an earlier visit left unfinished. */
+  /** Takes over the facts of a note, or of words without a time, that an earlier visit left unfinished. */
   resume(): void {
-    if (this.current !== null && this.#openId === null) this.open(this.current)
+    const { current } = this
+    const waiting = this.#around.waiting.current
+    if (current !== null && this.#openId === null) this.open(current)
+    else if (current === null && waiting !== null) {
+      this.pupil = waiting.pupil
+      this.stem = waiting.stem
+      this.#takeUp()
+    }
   }
 
   get #fromPaper(): Note[] {
@@ -125,6 +152,16 @@ export class PaperRow {
     return time === null ? null : this.#around.momentOf(time)
   }
 
+  #wait(text: string): void {
+    this.#around.waiting.write({ text, pupil: this.pupil, stem: this.stem })
+  }
+
+  #takeUp(): void {
+    const { waiting } = this.#around
+    if (this.current !== null || waiting.current === null) return
+    if (this.#begin(waiting.current.text)) waiting.clear()
+  }
+
   #begin(text: string): boolean {
     const minute = this.#moment
     if (minute === null) return false
@@ -136,6 +173,7 @@ export class PaperRow {
       writeNote(doc, id, text)
       return true
     })
+    this.#hasRoom = hasRoom
     if (hasRoom) this.#openId = id
     return hasRoom
   }
@@ -143,6 +181,8 @@ export class PaperRow {
   #settle(): void {
     const { current } = this
     const minute = this.#moment
+    const waiting = this.#around.waiting.current
+    if (current === null && waiting !== null) this.#wait(waiting.text)
     if (current === null || minute === null) return
     const isSameMinute = this.#around.timeOf(current.at) === readTime(this.time)
     const { at, stage, ...facts } = this.#factsAt(minute)

@@ -4,6 +4,7 @@ import type { LiveChange, LiveScope } from '../../shared/live.ts'
 import { takenBy, type Taken } from '../offline/taken.ts'
 import { isUnreachable, sentenceOf, Unreachable } from './http.ts'
 import { live as liveOfThisTab, type LiveListener } from './live.ts'
+import { watchRights } from './rights-news.ts'
 import { session } from './session.svelte.ts'
 
 /** Before this nothing is drawn: most views arrive sooner, and a flash of grey is worse than none. */
@@ -30,7 +31,8 @@ export interface LoadedOptions<View> {
 
 /**
  * A view fetched from the server and fetched again when it may have changed. Made by a component while it is
- * initialised, and ends with it. The last view stays while the server cannot be reached.
+ * initialised, and ends with it. The last view stays while the server cannot be reached. What is absent is asked for again
+ * when a right may have come back.
  */
 export class Loaded<View> {
   readonly #fetch: (signal: AbortSignal) => Promise<View>
@@ -65,6 +67,11 @@ export class Loaded<View> {
     if (scopes) {
       const watched = $derived(JSON.stringify(scopes(this.view))) // in a constructor a private field is not tracked
       $effect(() => live.watch(JSON.parse(watched) as LiveScope[], listen))
+      // Nobody is told of what they may not see. That they may see it again is told to them alone.
+      const missed = $derived(this.isAbsent ? (session.me?.id ?? null) : null)
+      $effect(() => {
+        if (missed !== null) return watchRights(missed, () => void this.refresh(), live)
+      })
     }
     $effect(() => untrack(() => this.#begin()))
   }

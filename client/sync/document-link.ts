@@ -18,6 +18,8 @@ export interface LinkPorts {
   WebSocket: typeof WebSocket
   /** 0 ≤ x < 1 */
   random(): number
+  /** Calls back when a right of a person may have come back; returns how to stop. */
+  watchRights?: (person: PersonId, heard: () => void) => () => void
 }
 
 export interface LinkOptions {

@@ -4,27 +4,33 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { DocumentId } from '../../shared/ids.ts'
 import type { SyncRole } from '../../shared/sync/kinds.ts'
+import { browserPorts, ownAddress } from './browser-ports.ts'
 import { CellPlaces } from './cell-places.ts'
-import type { StoredRecovery } from './device-records.ts'
+import type { RecoveryCopy, StoredRecovery } from './device-records.ts'
 import type { OpenDocument, OpenDocumentOptions } from './document.ts'
 import type { DocumentPerson } from './person.ts'
-import type { DocumentEnd, LinkPorts } from './document-link.ts'
+import type { DocumentEnd } from './document-link.ts'
 import { DocumentLink } from './document-link.ts'
 import { DocumentUndo, editOrigin } from './document-undo.ts'
 import { KeptOnDevice } from './kept-on-device.ts'
-import { Observed } from './observed.svelte.ts'
+import { ObservedSave } from './observed-save.ts'
 import { mayStayOnDevice } from './stays-here.ts'
 import { placesOf, textsAt } from './document-places.ts'
 import { Presence } from './presence.ts'
 import { Recovery } from './recovery.ts'
-import type { NotSavedReason, SaveState } from './save-light.ts'
+import type { NotSavedReason } from './save-light.ts'
 import { SaveLight } from './save-light.ts'
+import { SecondTry } from './second-try.ts'
 import { isOnlyTidied } from './tidied.ts'
+import { withinTime } from './within-time.ts'
 
 /** Opens a document: from this device if it is kept there, and from the server as soon as it answers. */
 export function openDocument(options: OpenDocumentOptions): OpenDocument {
   return new LiveDocument(options, [])
 }
+
+/** The origin of what had not been sent when a document ended, in the one that goes on. */
+const cameBack = 'came back'
 
 /** A device that is slow to hand out what it keeps must not keep the server's content away. */
 const deviceMsMax = 2_000
@@ -53,11 +59,25 @@ class LiveDocument implements OpenDocument {
   #end: DocumentEnd | null = null
   /** Refused copies that exist nowhere but in this page. */
   readonly #unkept = new Set<string>()
+  /** What was kept of the unsent as this document ended; its words are in the document, too. */
+  #ofEnd: readonly StoredRecovery[] = []
+  #isTry: boolean
+  #secondTry: SecondTry | null = null
+  /** The document that tries whether this one may be opened again. */
+  #tried: LiveDocument | null = null
+  readonly #started: Promise<void>
+  #ending: Promise<void> = Promise.resolve()
   #isReplaced = false
   #isClosed = false
 
-  constructor(options: OpenDocumentOptions, refused: { copy: StoredRecovery; isKept: boolean }[]) {
+  /** `isTry`: nobody is shown it before it is known whether it may be opened again. */
+  constructor(
+    options: OpenDocumentOptions,
+    refused: { copy: StoredRecovery; isKept: boolean }[],
+    isTry = false,
+  ) {
     this.#options = options
+    this.#isTry = isTry
     this.documentId = options.documentId
     this.person = options.person
     this.#subscribe = createSubscriber((changed) => {
@@ -97,7 +117,7 @@ class LiveDocument implements OpenDocument {
         : null
     this.#link = this.#makeLink()
     if (typeof window !== 'undefined') window.addEventListener('beforeunload', this.#warn)
-    void this.#start()
+    this.#started = this.#start()
   }
 
   get role(): SyncRole | 'unknown' {
@@ -127,6 +147,7 @@ class LiveDocument implements OpenDocument {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#stop()
+    await this.#tried?.close()
     await this.#kept?.close()
     this.doc.destroy()
   }
@@ -144,6 +165,7 @@ class LiveDocument implements OpenDocument {
   /** Everything but the device: nothing is sent, heard or undone any more. */
   #stop(): void {
     this.#isClosed = true
+    this.#secondTry?.close()
     if (typeof window !== 'undefined') window.removeEventListener('beforeunload', this.#warn)
     this.#link.close()
     this.undo.close()
@@ -169,7 +191,9 @@ class LiveDocument implements OpenDocument {
       },
       onSynced: () => this.#contentIsHere(),
       onRefused: (code) => void this.#replace(code),
-      onEnd: (end) => void this.#ended(end),
+      onEnd: (end) => {
+        this.#ending = this.#ended(end)
+      },
     })
   }
 
@@ -219,9 +243,63 @@ class LiveDocument implements OpenDocument {
     this.#light.ended()
     if (this.#light.hasUnsent) {
       this.#light.refused('ended')
-      this.#showRecovery((await this.#keepCopy('ended')).map(({ copy }) => copy))
+      this.#ofEnd = (await this.#keepCopy('ended')).map(({ copy }) => copy)
+      this.#showRecovery(this.#ofEnd)
     }
     await this.#kept?.wipe().catch(() => {})
+    if (end === 'no-access' || end === 'gone') this.#waitForRight()
+  }
+
+  /** Whoever is put in again after a slip of the finger goes on where they were. A guest's seat does not come back. */
+  #waitForRight(): void {
+    const { ports = browserPorts(), person, offline, onReplaced } = this.#options
+    const { watchRights } = ports
+    if (this.#isTry || this.#isClosed || !offline || !onReplaced || !watchRights) return
+    this.#secondTry = new SecondTry(
+      (heard) => watchRights(person.id, heard),
+      () => this.#tryAgain(),
+    )
+  }
+
+  /** Asks once more, beside what is shown. Resolves to whether that was the last time. */
+  async #tryAgain(): Promise<boolean> {
+    const fresh = new LiveDocument(this.#options, [], true)
+    this.#tried = fresh
+    await Promise.all([fresh.ready, fresh.#started])
+    await fresh.#ending
+    this.#tried = null
+    const end = fresh.#end
+    if (end === null && !this.#isClosed) {
+      await this.#handOver(fresh)
+      return true
+    }
+    await fresh.close()
+    if (end === null || end === 'no-access' || end === 'gone' || end === 'sign-in') return false
+    // The right is back, but this copy cannot go on by it: that is what is to be said now.
+    this.#end = end
+    this.#tell()
+    return true
+  }
+
+  /** `fresh` goes on in this document's place, and with what was not sent where that may be written now. */
+  async #handOver(fresh: LiveDocument): Promise<void> {
+    this.#isReplaced = true
+    fresh.#isTry = false
+    const isTaken = this.#light.hasUnsent && fresh.#role === 'writer'
+    const taken = isTaken ? this.#ofEnd : []
+    if (isTaken) {
+      const unknown = Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(fresh.doc))
+      Y.applyUpdate(fresh.doc, unknown, cameBack)
+    }
+    const others = this.recovery.current.filter(({ id }) => !taken.some((copy) => copy.id === id))
+    for (const { id } of others) if (this.#unkept.has(id)) fresh.#unkept.add(id)
+    fresh.#showRecovery(others)
+    // They are where words being typed always are: in the document, on this device, and on their way.
+    for (const { id } of taken) await fresh.recovery.dismiss(id).catch(() => {})
+    if (this.#isClosed) return fresh.close()
+    this.#stop()
+    this.#options.onReplaced?.(fresh)
+    this.doc.destroy()
   }
 
   async #keepCopy(reason: NotSavedReason): Promise<{ copy: StoredRecovery; isKept: boolean }[]> {
@@ -241,7 +319,7 @@ class LiveDocument implements OpenDocument {
     return [{ copy, isKept }]
   }
 
-  #showRecovery(copies: readonly StoredRecovery[]): void {
+  #showRecovery(copies: readonly RecoveryCopy[]): void {
     const [first] = copies
     if (first === undefined) return
     this.recovery.add(copies)
@@ -268,39 +346,4 @@ class LiveDocument implements OpenDocument {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener()
   }
-}
-
-class ObservedSave extends Observed<SaveState> {
-  readonly #warning: Observed<boolean>
-
-  constructor(
-    listen: (changed: () => void) => () => void,
-    read: () => SaveState,
-    needsWarning: () => boolean,
-  ) {
-    super(listen, read)
-    this.#warning = new Observed(listen, needsWarning)
-  }
-
-  get needsLeaveWarning(): boolean {
-    return this.#warning.current
-  }
-}
-
-async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
-  })
-  const first = await Promise.race([promise, late])
-  clearTimeout(timer)
-  return first
-}
-
-function ownAddress(): string {
-  return location.origin.replace(/^http/, 'ws')
-}
-
-function browserPorts(): LinkPorts {
-  return { WebSocket: globalThis.WebSocket, random: () => Math.random() }
 }

@@ -1,10 +1,14 @@
 import { flushSync } from 'svelte'
+import { ulid } from 'ulid'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Unreachable } from '../../client/api/http.ts'
 import type { LiveListener } from '../../client/api/live.ts'
 import { Loaded, type LoadedOptions } from '../../client/api/loaded.svelte.ts'
+import { session } from '../../client/api/session.svelte.ts'
+import type { MeView } from '../../shared/accounts/api.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { LiveScope } from '../../shared/live.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import type { LiveChange, LiveScope } from '../../shared/live.ts'
 
 interface Question {
   answer: (view: string) => void
@@ -153,6 +157,39 @@ describe('Loaded', () => {
     asked.questions[3]!.refuse(new AppError('not-found', 'There is nothing here.'))
     await settle()
     expect(loaded.view).toBeNull()
+  })
+
+  it('asks again for what is absent when its reader is told of their rights, and only while it is', async () => {
+    const me = ulid() as PersonId
+    session.enter({ id: me, name: 'Ben', colour: 1 } as MeView)
+    const watching = new Map<LiveListener, readonly LiveScope[]>()
+    const several: Pick<FakeLive, 'watch'> = {
+      watch(scopes, listener) {
+        watching.set(listener, scopes)
+        return () => void watching.delete(listener)
+      },
+    }
+    const scopes = () => [...watching.values()].flat()
+    const tell = (noun: LiveChange['noun']) => {
+      const change = { scope: `person:${me}` as const, noun, id: null }
+      for (const [listener, of] of watching) if (of.includes(change.scope)) listener(change)
+    }
+    const loaded = make({ scopes: () => ['community'], nouns: ['people'], live: several })
+    asked.questions[0]!.answer('view 1')
+    await settle()
+    expect(scopes()).toEqual(['community'])
+    void loaded.refresh()
+    asked.questions[1]!.refuse(new AppError('not-found', 'There is nothing here.'))
+    await settle()
+    expect(scopes()).toEqual(['community', `person:${me}`])
+    tell('noticed')
+    expect(asked.questions).toHaveLength(2)
+    tell('studies')
+    expect(asked.questions).toHaveLength(3)
+    asked.questions[2]!.answer('view 2')
+    await settle()
+    expect([loaded.isAbsent, loaded.view]).toEqual([false, 'view 2'])
+    expect(scopes()).toEqual(['community'])
   })
 
   it('lets no older answer replace what a change gave back', async () => {

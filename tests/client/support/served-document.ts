@@ -1,7 +1,8 @@
 import { WebSocket as NodeWebSocket } from 'ws'
 import type { OpenDocument, OpenDocumentOptions } from '../../../client/sync/document.ts'
 import { openDocument } from '../../../client/sync/open-document.ts'
-import type { DocumentId } from '../../../shared/ids.ts'
+import type { LinkPorts } from '../../../client/sync/document-link.ts'
+import type { DocumentId, PersonId } from '../../../shared/ids.ts'
 import type { SyncPerson } from '../../../server/sync/ports.ts'
 import type { SyncServer } from '../../support/sync-server.ts'
 
@@ -10,6 +11,10 @@ export class Network {
   isDown = false
   readonly #person: SyncPerson
   readonly #sockets = new Set<NodeWebSocket>()
+  /** How many sockets the client has asked for. */
+  opened = 0
+  /** Who waits to hear that a right of the person may have come back. */
+  readonly #watchers = new Set<() => void>()
   /** Frames sent by the client, as they went out. */
   readonly sent: Uint8Array[] = []
 
@@ -22,6 +27,22 @@ export class Network {
     for (const socket of this.#sockets) socket.terminate()
   }
 
+  /** What a client asks of the world. */
+  get ports(): LinkPorts {
+    const watchRights = (_person: PersonId, heard: () => void) => {
+      this.#watchers.add(heard)
+      return () => void this.#watchers.delete(heard)
+    }
+    return { WebSocket: this.webSocket, random: () => 0, watchRights }
+  }
+
+  /** The person is told that something about their rights has changed. Returns how many heard it. */
+  tellOfRights(): number {
+    const heard = [...this.#watchers]
+    for (const one of heard) one()
+    return heard.length
+  }
+
   /** The class a client connects with. `?as=` stands for the cookie. */
   get webSocket(): typeof WebSocket {
     const network = this as Network
@@ -30,6 +51,7 @@ export class Network {
     class CuttableSocket extends NodeWebSocket {
       constructor(url: string, protocols: string[]) {
         super(network.isDown ? 'ws://127.0.0.1:1' : `${url}&as=${id}`, protocols)
+        network.opened += 1
         sockets.add(this)
         this.on('close', () => sockets.delete(this))
       }
@@ -66,7 +88,7 @@ export function serve(
     kind: 'plan',
     url: `ws://127.0.0.1:${server.port}`,
     offline: true,
-    ports: { WebSocket: network.webSocket, random: () => 0 },
+    ports: network.ports,
     onReplaced: (fresh) => replacements.push(fresh),
     ...options,
   })

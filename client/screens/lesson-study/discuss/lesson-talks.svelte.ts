@@ -52,7 +52,10 @@ export class LessonTalks {
     // What is open already is none of the caller's business.
     untrack(() => {
       const wanted = documents.filter(({ kind, isEmpty }) => kind === 'voice' && !isEmpty)
-      const kept = this.#open.filter(({ view }) => wanted.some((one) => isSame(one, view)))
+      // One that has ended is opened anew where it may be read again.
+      const kept = this.#open.filter(
+        ({ view, document }) => document.end === null && wanted.some((one) => isSame(one, view)),
+      )
       for (const one of this.#open) if (!kept.includes(one)) void one.document.close()
       const fresh = wanted.filter((view) => !kept.some((one) => isSame(one.view, view)))
       if (fresh.length > 0 || kept.length < this.#open.length) {

@@ -269,11 +269,9 @@ class LiveDocument implements OpenDocument {
     await fresh.#ending
     this.#tried = null
     const end = fresh.#end
-    if (end === null && !this.#isClosed) {
-      await this.#handOver(fresh)
-      return true
-    }
-    await fresh.close()
+    const isBack = end === null && !this.#isClosed
+    await (isBack ? this.#handOver(fresh) : fresh.close())
+    if (isBack) return true
     if (end === null || end === 'no-access' || end === 'gone' || end === 'sign-in') return false
     // The right is back, but this copy cannot go on by it: that is what is to be said now.
     this.#end = end

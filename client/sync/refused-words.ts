@@ -21,11 +21,14 @@ export function refusedBecause(reason: NotSavedReason, isGuest: boolean): string
   return refusedSentences[reason]
 }
 
+/** To somebody who was not there as it ended the server says no more than that there is nothing for them. */
+const gone = 'This is no longer here, or no longer yours to see.'
+
 /** Why something beside the plan will not be connected again. */
 export const endedSentences: Record<DocumentEnd, string> = {
   'sign-in': 'You are signed out. What you wrote is kept on this device.',
-  'no-access': 'This is no longer yours to read.',
-  gone: 'This is no longer here.',
+  'no-access': gone,
+  gone,
   'wrong-epoch': 'This was restored from a backup. Load the page again.',
   'client-too-old': 'Staffroom has a new version. Load the page again.',
   'too-big': 'This has grown too large to take more in.',

@@ -107,7 +107,9 @@ test(
     )
     expect(removed.ok()).toBe(true)
     const endedAt = Date.now()
-    await expect(ben.page.getByText('You are no longer in this study.')).toBeVisible()
+    await expect(
+      ben.page.getByText('This plan is no longer here, or no longer yours to see.'),
+    ).toBeVisible()
     expect(Date.now() - endedAt).toBeLessThan(2_000)
     await expect(ben.page.locator('.ProseMirror')).toHaveCount(0)
     await expect(plan.cell(root)).toHaveText(/I was here\./)
@@ -134,7 +136,9 @@ test('a study that is gone before its plan has said why takes no words away', as
   await gone
   await expect(other.cell(root)).toHaveText(/I was here\./)
   sockets.letGo()
-  await expect(page.getByText('You are no longer in this study.')).toBeVisible()
+  await expect(
+    page.getByText('This plan is no longer here, or no longer yours to see.'),
+  ).toBeVisible()
   await expect(other.cell(root)).toHaveText(/I was here\./)
   // Nothing waits for the line, and others do write on.
   await expect(page.getByText(/safe on this device|nobody writes it any more/)).toHaveCount(0)

@@ -32,11 +32,14 @@ export function reasonSentence(reason: NotSavedReason): string {
   }
 }
 
+/** To somebody who was not there as it ended the server says no more than that there is nothing for them. */
+const gone = 'This plan is no longer here, or no longer yours to see.'
+
 /** Why a document will not be connected again. */
 export const endSentences: Record<DocumentEnd, string> = {
   'sign-in': 'You are signed out. What you wrote is kept on this device.',
-  'no-access': 'You are no longer in this study.',
-  gone: 'This plan is no longer here.',
+  'no-access': gone,
+  gone,
   'wrong-epoch': 'This plan was restored from a backup. Load the page again.',
   'client-too-old': 'Staffroom has a new version. Load the page again.',
   'too-big': 'This plan has grown too large to take more in.',

@@ -27,6 +27,8 @@ export interface LoadedOptions<View> {
    * and whoever has written nothing has only just come. Nobody stays unless told.
    */
   stays?: (view: View, isOfVisit: boolean) => boolean
+  /** What the last view is to whoever stays with it: without their part in it, so that nothing is offered in vain. */
+  former?: (view: View) => View
 }
 
 /**
@@ -48,8 +50,11 @@ export class Loaded<View> {
   readonly #mayKeep: (view: View) => boolean
   readonly #taken: NonNullable<LoadedOptions<View>['taken']>
   readonly #stays: (view: View, isOfVisit: boolean) => boolean
+  readonly #former: (view: View) => View
   /** Whether the server has given a view in this visit. */
   #hasCome = false
+  /** Whether somebody stays with the last view. */
+  #isHeld = false
 
   constructor(
     fetchView: (signal: AbortSignal) => Promise<View>,
@@ -60,6 +65,7 @@ export class Loaded<View> {
     this.#mayKeep = options.keep?.may ?? (() => true)
     this.#taken = options.taken ?? takenByWhoIsHere
     this.#stays = options.stays ?? (() => false)
+    this.#former = options.former ?? ((view) => view)
     const { scopes, nouns, live = liveOfThisTab } = options
     const listen: LiveListener = (change) => {
       if (change === 'everything' || !nouns || nouns.includes(change.noun)) void this.refresh()
@@ -161,6 +167,7 @@ export class Loaded<View> {
     this.#error = null
     this.#state = 'ready'
     this.#hasCome = true
+    this.#isHeld = false
     if (this.#keepKey === null) return
     if (this.#mayKeep(view)) void this.#taken()?.keep(this.#keepKey, view)
     else void this.#taken()?.drop(this.#keepKey)
@@ -171,8 +178,9 @@ export class Loaded<View> {
     this.#state = error instanceof Unreachable ? 'offline' : 'failed'
     if (!this.isAbsent) return
     if (this.#keepKey !== null) void this.#taken()?.drop(this.#keepKey)
-    const isHeld = this.#view !== null && this.#stays(this.#view, this.#hasCome)
-    if (!isHeld) this.#view = null
+    if (this.#view === null || this.#isHeld) return
+    this.#isHeld = this.#stays(this.#view, this.#hasCome)
+    this.#view = this.#isHeld ? this.#former(this.#view) : null
   }
 }
 

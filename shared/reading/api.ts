@@ -154,7 +154,8 @@ export interface ClubView {
   name: string
   place: string
   isOpen: boolean
-  myRole: ClubRole
+  /** The server gives no view to whoever is in no club; null on a page that stayed with somebody who was. */
+  myRole: ClubRole | null
   chair: PersonView | null
   people: PersonView[]
   weeklyTopic: string

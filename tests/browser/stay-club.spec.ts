@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { ClubMeeting } from './support/club-meeting.ts'
 import { HeldSockets } from './support/held-sockets.ts'
+import { InAndOut } from './support/in-and-out.ts'
 import { ReadChapter } from './support/read-chapter.ts'
 import { School, type Colleague } from './support/school.ts'
 
@@ -19,21 +20,8 @@ test.beforeEach(async ({ browser }) => {
 test.afterEach(() => school.close())
 
 /** Amira takes Grace out of the club, and her page hears it of this view first. */
-async function takeOut(club: string, view: string, status = 404): Promise<void> {
-  const { page, line, me } = grace
-  const gone = page.waitForResponse(
-    (answer) => answer.url().endsWith(view) && answer.status() === status,
-  )
-  const removed = await amira.context.request.delete(
-    `${school.url}/api/clubs/${club}/people/${me.id}`,
-    { headers: { origin: school.url } },
-  )
-  expect(removed.ok()).toBe(true)
-  // Whatever was missed while the line was down is asked for again.
-  line.cut()
-  line.mend()
-  await gone
-}
+const takeOut = (club: string, view: string, status = 404) =>
+  new InAndOut(school, amira, grace).takeOut(`clubs/${club}`, { view, status })
 
 test('what somebody writes in a meeting stays when the club is no longer theirs', async () => {
   const { page } = grace

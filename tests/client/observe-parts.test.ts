@@ -39,7 +39,7 @@ describe('the clock of a lesson', () => {
   ]
   const props = {
     ...{ times, current: times[1]!.row.id, now: minute(21), timeZone },
-    ...{ isEnded: false, mayEnd: true, reviewHref: '/review' },
+    ...{ isEnded: false, mayMark: true, mayEnd: true, reviewHref: '/review' },
     ...{ onbegin: vi.fn(), onnext: vi.fn(), onend: vi.fn() },
   }
 

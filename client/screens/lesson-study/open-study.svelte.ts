@@ -49,6 +49,7 @@ export class OpenStudy {
       keep: { key: `study:${id}`, may: (view) => view.myRole !== null },
       // Everybody in a study writes in it; whoever reads it in an emergency has no words in it.
       stays: (view, isOfVisit) => !isOnlyRead && view.myRole !== null && (isOfVisit || hasUnsent()),
+      former: (view) => ({ ...view, myRole: null, emergencies: [] }),
     })
     $effect(() => {
       const { view, state } = this.loaded

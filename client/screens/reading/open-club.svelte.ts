@@ -22,6 +22,7 @@ export class OpenClub {
       keep: { key: `club:${id}` },
       // Its people write on its page.
       stays: (view, isOfVisit) => isOfVisit && view.myRole !== null,
+      former: (view) => ({ ...view, myRole: null }),
     })
   }
 

@@ -44,6 +44,7 @@ export class OpenMeeting {
     const stays = (_view: unknown, isOfVisit: boolean) => !isOnlyRead && (isOfVisit || hasUnsent())
     this.club = new Loaded<ClubView>((signal) => fetchClub(clubId, signal), {
       ...{ scopes, nouns: ['club', 'people'], keep: { key: `club:${clubId}` }, stays },
+      former: (view) => ({ ...view, myRole: null }),
     })
     this.meeting = new Loaded<MeetingView>((signal) => api.fetchMeeting(id, signal), {
       // One's own marks are told to oneself alone.
@@ -86,7 +87,7 @@ export class OpenMeeting {
   /** Whether somebody may begin it because nobody who chairs it is here; they chair it then. */
   mayStandIn(me: PersonId): boolean {
     const [club, meeting] = [this.club.view, this.meeting.view]
-    if (!club || !meeting) return false
+    if (!club || !meeting || club.myRole === null) return false
     const chairs = [club.chair?.id ?? null, meeting.chair?.id ?? null]
     return mayStandIn(me, { here: meeting.here.map(({ id }) => id), chairs })
   }

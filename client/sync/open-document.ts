@@ -156,7 +156,8 @@ class LiveDocument implements OpenDocument {
     if (this.#kept !== null) {
       const hadContent = await withinTime(this.#kept.open(), deviceMsMax)
       if (this.#isClosed) return
-      if (hadContent === true) this.#contentIsHere()
+      // What a try is to find out only the server knows.
+      if (hadContent === true && !this.#isTry) this.#contentIsHere()
     }
     this.#link.connect()
     if (this.#kept !== null) this.#showRecovery(await this.#kept.listRecovery())

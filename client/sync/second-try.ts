@@ -26,7 +26,8 @@ export class SecondTry {
     this.#isTrying = true
     while (this.#hasNews && !this.#isOver) {
       this.#hasNews = false
-      if (await this.#attempt()) this.close()
+      // A try that failed on this device's side came to nothing; the next news is heard all the same.
+      if (await this.#attempt().catch(() => false)) this.close()
     }
     this.#isTrying = false
   }

@@ -2,11 +2,15 @@
 export interface Toast {
   words: string
   undo?: (() => void | Promise<void>) | undefined
+  /** Words that are nowhere else any more: they can be copied from it. */
+  copy?: string
   /** Something failed: it stays until it is closed. */
   failed: boolean
 }
 
 const shownMs = 8_000
+/** So much of somebody's words tells them which they are. */
+const shownLengthMax = 80
 
 /** One toast at a time; the next replaces the one before. */
 export class Toasts {
@@ -26,6 +30,13 @@ export class Toasts {
   /** For what did not: stays until it is closed. */
   fail(words: string): void {
     this.#current = { words, failed: true }
+    this.hold()
+  }
+
+  /** For words that were not saved, and whose field is gone: stays until it is closed, and gives them back. */
+  giveBack(copy: string): void {
+    const beginning = copy.length > shownLengthMax ? `${copy.slice(0, shownLengthMax)}…` : copy
+    this.#current = { words: `Not saved: “${beginning}”`, copy, failed: true }
     this.hold()
   }
 

@@ -135,6 +135,24 @@ test('what is only read is gone with the right to read it', async () => {
   await expect(notHere()).toBeVisible()
 })
 
+test('a line that is being written on a study’s own page is given back when the page goes', async () => {
+  const own = await school.study(amira, [ben], 'Why two numbers?')
+  await page.goto(`/studies/${own.id}`)
+  await page.getByRole('button', { name: /^Why two numbers/ }).click()
+  const line = page.locator('main textarea')
+  await line.fill('Why do they see two numbers, and not one?')
+  await rights.takeOut(`studies/${own.id}`)
+  await expect(notHere()).toBeVisible()
+  const told = page.getByRole('status').filter({ hasText: 'Not saved: “Why do they see' })
+  await expect(told).toBeVisible()
+  await expectSound(page)
+  await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await told.getByRole('button', { name: 'Copy' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'Why do they see two numbers, and not one?',
+  )
+})
+
 test('a talk with a pupil that is being written down stays, and is not offered to be gone on with', async () => {
   await page.goto(path('/lessons/1/voice'))
   await page.getByRole('button', { name: 'A Wren' }).click()

@@ -11,7 +11,7 @@ import { Rooms } from '../../server/sync/rooms.ts'
 import { SyncSockets } from '../../server/sync/socket.ts'
 import type { StudyView } from '../../shared/lesson-study/api.ts'
 import type { LiveChange, LiveScope } from '../../shared/live.ts'
-import { keepAliveMs, pingMs, rightsCheckMs, upgradesAtOnceMax } from '../../shared/limits.ts'
+import { keepAliveMs, pingMs, rightsCheckMs } from '../../shared/limits.ts'
 import { closeCode } from '../../shared/sync/protocol.ts'
 import { silentLog } from '../support/databases.ts'
 import { House, type Person } from '../support/house.ts'
@@ -24,8 +24,6 @@ let base: string
 let owner: Person
 let ben: Person
 let study: StudyView
-/** What every question about a cookie waits for. */
-let held: Promise<void> = Promise.resolve()
 /** Runs between the cookie's answer and what follows from it. */
 let afterFind: (sessionKey: string) => void = () => undefined
 
@@ -51,7 +49,6 @@ beforeAll(async () => {
       cookieName: house.sessions.cookieName,
       setCookie: (...args) => house.sessions.setCookie(...args),
       async find(token) {
-        await held
         const found = await house.sessions.find(token)
         if (found) afterFind(found.actor.sessionKey)
         return found
@@ -131,22 +128,6 @@ async function until(isSo: () => boolean): Promise<void> {
 const plan = () => `/sync/${study.lessons[0]!.planId}`
 
 describe('an upgrade', () => {
-  it('of everybody in a hall at once is taken; past that the last is asked to come again', async () => {
-    let release = () => {}
-    held = new Promise((resolve) => (release = resolve))
-    const cookie = `${house.sessions.cookieName}=nobody`
-    const codes: number[] = []
-    const comings = Array.from({ length: upgradesAtOnceMax + 1 }, async () => {
-      const { ended } = await open(plan(), { cookie })
-      codes.push((await ended).code)
-    })
-    await Promise.race(comings)
-    expect(codes).toEqual([503])
-    release()
-    await Promise.all(comings)
-    expect(codes.slice(1).every((code) => code === closeCode.signIn)).toBe(true)
-  })
-
   it('from another site is refused before its cookie is looked at', async () => {
     for (const path of ['/live', plan()]) {
       for (const headers of [

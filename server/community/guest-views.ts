@@ -12,7 +12,7 @@ import { notFound } from '../http/errors.ts'
 import type { Queryable } from '../storage/storage.ts'
 import type { GuestDeps } from './deps.ts'
 import type { Placed } from './guest-queries.ts'
-import { findPlaced, hasCome, holds, listPlaced, namelessGuest, scopeOf } from './guest-queries.ts'
+import { findSeat, hasCome, holds, listPlaced, namelessGuest, scopeOf } from './guest-queries.ts'
 import type { OpenPass } from './pass-check.ts'
 import { findCommunity } from './queries.ts'
 
@@ -37,10 +37,10 @@ export async function guestDoorView(
   }
 }
 
-/** A guest as they see themselves; 'sign-in' when what they came to is gone. */
+/** A guest as they see themselves; 'sign-in' where their seat has ended by now, or what they came to is gone. */
 export async function guestMeView(deps: GuestDeps, guestId: PersonId): Promise<GuestMeView> {
   const { storage, clock, objects } = deps
-  const placed = await findPlaced(storage, guestId)
+  const placed = await findSeat(storage, guestId, clock.now())
   const scope = placed && scopeOf(placed.pass)
   const object = scope && (await objects[scope.kind].find(scope.id))
   const community = await findCommunity(storage)

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { updateGuest } from '../../server/community/guest-queries.ts'
+import { GuestSeats } from '../../server/community/guest-seats.ts'
 import { updatePass } from '../../server/community/pass-queries.ts'
 import type { NewPassView } from '../../shared/community/passes.ts'
 import type { PassId } from '../../shared/ids.ts'
@@ -171,3 +172,22 @@ describe('a guest whom a host silenced meanwhile', () => {
     expect(await everyRow(db())).toEqual(before)
   })
 })
+
+it.each(Object.keys(endings) as (keyof typeof endings)[])(
+  'a guest %s as they ask for their seat has none, rather than one that waits',
+  async (end) => {
+    const guest = await enter('study')
+    const find = vi.spyOn(GuestSeats.prototype, 'find')
+    find.mockImplementationOnce(async function (this: GuestSeats, token) {
+      find.mockRestore()
+      const found = await this.find(token)
+      await endings[end].happens(guest)
+      return found
+    })
+    const answer = await cast.house.ask(guest, 'GET', '/api/guest/me')
+    expect([answer.status, await answer.json()]).toEqual([
+      401,
+      expect.objectContaining({ code: 'sign-in' }),
+    ])
+  },
+)

@@ -142,7 +142,8 @@ test('a school with a study that was left is taken off once an admin has read wh
     const dialog = page.getByRole('dialog', { name: 'The school of Ben' })
     await dialog.getByLabel('School').selectOption(to)
     await dialog.getByRole('button', { name: 'Keep this school' }).click()
-    await expect(page.getByRole('listitem').filter({ hasText: 'Ben' })).toContainText(to)
+    const ofBen = page.getByRole('button', { name: 'What to do for Ben' })
+    await expect(page.getByRole('listitem').filter({ has: ofBen })).toContainText(to)
   }
   await move('Ysgol y Garn')
   await school.study(ben, [], 'Why is a fraction two numbers?')

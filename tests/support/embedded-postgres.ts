@@ -10,10 +10,10 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { chmod, mkdtemp } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export interface RunningPostgres {
   /** Its address, without a database's name. */
@@ -106,14 +106,4 @@ async function stop(server: ChildProcess): Promise<void> {
   // Fast: connections that are still open are ended.
   server.kill('SIGINT')
   await exited
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

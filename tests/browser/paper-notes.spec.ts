@@ -43,6 +43,8 @@ test('words that are pasted before there is a time stay, through a reload, and b
   await expect(
     page.getByText('Your words are kept on this device until they have a time'),
   ).toBeVisible()
+  // Saved is what the server has, and these it has not.
+  await expect(page.locator('.save')).toHaveCount(0)
   await page.getByRole('combobox', { name: 'Begins with' }).selectOption('saw')
   await expectSound(page)
   // A time that is none asks again, and takes nothing away.
@@ -58,6 +60,7 @@ test('words that are pasted before there is a time stay, through a reload, and b
   await time(page).fill('1019')
   await page.keyboard.press('Enter')
   await expect(words(page)).toBeFocused()
+  await expect(page.locator('.save')).toHaveText('Saved')
   await page.keyboard.press('End')
   await page.keyboard.type(', then start again')
   await page.keyboard.press('Enter')

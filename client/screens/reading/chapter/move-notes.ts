@@ -94,7 +94,8 @@ const noteIn = (doc: Doc, note: NoteKey) => {
 
 /**
  * What a device that was cut off left behind, of one's own notes: a second copy, a draft of what is kept already, a
- * reply that was said and stands there as begun, and the place of a note at which nobody's reply stands any more. Run when everything that may be read has come.
+ * reply that was said and stands there as begun, and the place of a note at which nobody's reply stands any more. Run
+ * when everything that may be read has come.
  */
 export function tidyNotes(documents: NoteDocumentsFor, me: PersonId): void {
   for (const key of ownKeys(documents, me)) {

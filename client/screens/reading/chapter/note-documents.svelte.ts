@@ -53,7 +53,7 @@ export class NoteDocuments {
     return this.#open.find(({ view }) => view.audience === audience)?.document ?? null
   }
 
-  /** The replies that oneself is writing, the one begun first first. Reactive. */
+  /** The replies that oneself is writing, in the order in which they were begun. Reactive. */
   get begun(): BegunReply[] {
     const own = this.#open.find(({ view }) => view.audience === 'me')
     return own === undefined ? [] : there(own.begun.current).sort((a, b) => (a.id < b.id ? -1 : 1))
